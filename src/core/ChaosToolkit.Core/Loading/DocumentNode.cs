@@ -1,0 +1,86 @@
+using System.Text.Json.Nodes;
+using ChaosToolkit.Values;
+
+namespace ChaosToolkit.Loading;
+
+/// <summary>A value of a document together with the place where it was written, for readers that must be able to point at it.</summary>
+public sealed class DocumentNode
+{
+    private readonly SourceNode? map;
+    private readonly SourceText source;
+
+    internal DocumentNode(JsonNode? value, SourceNode? map, SourceText source, string pointer, DocumentNode? parent)
+    {
+        Value = value;
+        this.map = map;
+        this.source = source;
+        Pointer = pointer;
+        Parent = parent;
+    }
+
+    /// <summary>The value; <see langword="null"/> for a null.</summary>
+    public JsonNode? Value { get; }
+
+    /// <summary>Its JSON pointer (RFC 6901); empty for the root.</summary>
+    public string Pointer { get; }
+
+    /// <summary>The value that holds this one; <see langword="null"/> for the root.</summary>
+    public DocumentNode? Parent { get; }
+
+    /// <summary>What the value is.</summary>
+    public ValueKind Kind => Values.Value.KindOf(Value);
+
+    /// <summary>Its text; <see langword="null"/> when it is of another kind.</summary>
+    public string? Text => Values.Value.AsText(Value);
+
+    /// <summary>Where the value stands. A value that was not in the source (a control added it) has the place of what holds it.</summary>
+    public SourceSpan Span => map is null ? Parent?.Span ?? new SourceSpan(source, new SourceRange(1, 1, 1, 1)) : new SourceSpan(source, map.Value);
+
+    /// <summary>Where its key stands; the value's place where it has none.</summary>
+    public SourceSpan KeySpan => map?.Key is { } key ? new SourceSpan(source, key) : Span;
+
+    /// <summary>Keys of this object that stand more than once: where each earlier one stands.</summary>
+    public IEnumerable<(string Key, SourceSpan Span)> Duplicates =>
+        map?.Duplicates?.Select(duplicate => (duplicate.Key, new SourceSpan(source, duplicate.Place))) ?? [];
+
+    /// <summary>A member of an object; <see langword="null"/> when there is none or this is no object.</summary>
+    public DocumentNode? this[string key] =>
+        Value is JsonObject members && members.TryGetPropertyValue(key, out var member) ? Child(key, member) : null;
+
+    /// <summary>The members of an object in order; none for other values.</summary>
+    public IEnumerable<KeyValuePair<string, DocumentNode>> Members
+    {
+        get
+        {
+            if (Value is JsonObject members)
+            {
+                foreach (var (key, member) in members)
+                {
+                    yield return new(key, Child(key, member));
+                }
+            }
+        }
+    }
+
+    /// <summary>The items of a list in order; none for other values.</summary>
+    public IEnumerable<DocumentNode> Items
+    {
+        get
+        {
+            if (Value is JsonArray items)
+            {
+                for (var i = 0; i < items.Count; i++)
+                {
+                    yield return new(items[i], map?.Items is { } places && i < places.Count ? places[i] : null, source, $"{Pointer}/{i}", this);
+                }
+            }
+        }
+    }
+
+    /// <summary>A document that was made in memory: every part of it has the same place.</summary>
+    public static DocumentNode FromMemory(JsonNode? value, string name) =>
+        new(value, new SourceNode { Value = new SourceRange(1, 1, 1, 1) }, new SourceText(name, ""), "", null);
+
+    private DocumentNode Child(string key, JsonNode? member) =>
+        new(member, map?.Members?.GetValueOrDefault(key), source, $"{Pointer}/{key.Replace("~", "~0").Replace("/", "~1")}", this);
+}

@@ -1,0 +1,27 @@
+namespace ChaosToolkit.Loading;
+
+/// <summary>The text a document was read from, and the name under which messages speak of it.</summary>
+public sealed class SourceText
+{
+    private readonly Lazy<string[]> lines;
+
+    /// <summary>Makes the text of a source.</summary>
+    /// <param name="name">The path as the user gave it, or the URL.</param>
+    /// <param name="text">The whole text, without a byte-order mark.</param>
+    public SourceText(string name, string text)
+    {
+        Name = name;
+        Text = text;
+        lines = new Lazy<string[]>(() => text.ReplaceLineEndings("\n").Split('\n'));
+    }
+
+    /// <summary>The path as the user gave it, or the URL.</summary>
+    public string Name { get; }
+
+    /// <summary>The whole text, without a byte-order mark.</summary>
+    public string Text { get; }
+
+    /// <summary>One line without its end; empty when there is no such line.</summary>
+    /// <param name="number">Counted from 1.</param>
+    public string GetLine(int number) => number >= 1 && number <= lines.Value.Length ? lines.Value[number - 1] : "";
+}

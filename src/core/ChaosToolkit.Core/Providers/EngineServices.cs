@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+
+namespace ChaosToolkit.Providers;
+
+/// <summary>What the engine gives to providers, tolerances, controls and notifiers when it makes them: their one constructor parameter, if they have any.</summary>
+/// <param name="loggers">Makes loggers; a category's last segment is the module in the log.</param>
+/// <param name="time">The clock and its timers.</param>
+public sealed class EngineServices(ILoggerFactory loggers, TimeProvider time) : IAsyncDisposable
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<Type, object> shared = [];
+
+    /// <summary>Makes loggers; a category's last segment is the module in the log.</summary>
+    public ILoggerFactory Loggers { get; } = loggers;
+
+    /// <summary>The clock and its timers.</summary>
+    public TimeProvider Time { get; } = time;
+
+    /// <summary>The settings; <see langword="null"/> without a settings file.</summary>
+    public JsonObject? Settings { get; set; }
+
+    /// <summary>The interpreter that <c>--python</c> names; <see langword="null"/> when it was not given.</summary>
+    public string? Python { get; init; }
+
+    /// <summary>Whether TLS certificates are verified where the document does not say otherwise. The default is true.</summary>
+    public bool VerifyTls { get; init; } = true;
+
+    /// <summary>A thing that several of those made with these services use together, such as an interpreter; made when first asked for, disposed with them.</summary>
+    public T Shared<T>(Func<EngineServices, T> make) where T : class
+    {
+        lock (gate)
+        {
+            if (!shared.TryGetValue(typeof(T), out var found))
+            {
+                shared[typeof(T)] = found = make(this);
+            }
+
+            return (T)found;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        object[] all;
+        lock (gate)
+        {
+            all = [.. shared.Values];
+            shared.Clear();
+        }
+
+        foreach (var one in all)
+        {
+            switch (one)
+            {
+                case IAsyncDisposable disposable:
+                    await disposable.DisposeAsync().ConfigureAwait(false);
+                    break;
+                case IDisposable disposable:
+                    disposable.Dispose();
+                    break;
+            }
+        }
+    }
+}

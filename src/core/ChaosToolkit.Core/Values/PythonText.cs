@@ -1,0 +1,212 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace ChaosToolkit.Values;
+
+/// <summary>Values as Python prints them: what <c>str()</c> and <c>repr()</c> give, which is what references become within a text.</summary>
+public static class PythonText
+{
+    /// <summary>What <c>str(value)</c> gives: text as it is, anything else as <see cref="Repr"/>.</summary>
+    public static string Of(JsonNode? node) => Value.AsText(node) ?? Repr(node);
+
+    /// <summary>What <c>repr(value)</c> gives: a Python literal.</summary>
+    public static string Repr(JsonNode? node)
+    {
+        switch (Value.KindOf(node))
+        {
+            case ValueKind.Null:
+                return "None";
+            case ValueKind.Boolean:
+                return Value.AsBoolean(node) == true ? "True" : "False";
+            case ValueKind.Integer:
+                return Value.AsInteger(node).ToString(CultureInfo.InvariantCulture);
+            case ValueKind.Float:
+                return OfFloat(Value.AsDouble(node) ?? 0);
+        }
+
+        var builder = new StringBuilder();
+        Append(builder, node);
+        return builder.ToString();
+    }
+
+    /// <summary>A float as <c>repr</c> prints it: the shortest digits that read back the same, <c>2.0</c>, <c>1e-07</c>, <c>1e+16</c>, <c>inf</c>, <c>nan</c>.</summary>
+    public static string OfFloat(double number)
+    {
+        if (double.IsNaN(number))
+        {
+            return "nan";
+        }
+
+        if (double.IsInfinity(number))
+        {
+            return number > 0 ? "inf" : "-inf";
+        }
+
+        if (number == 0)
+        {
+            return double.IsNegative(number) ? "-0.0" : "0.0";
+        }
+
+        // "E16" would round; "R" gives the shortest digits, in a notation that is then laid out as Python does: an exponent below -4 or from 16 on.
+        var shortest = number.ToString("E16", CultureInfo.InvariantCulture);
+        var roundTrip = number.ToString("R", CultureInfo.InvariantCulture);
+        var exponent = int.Parse(shortest.AsSpan(shortest.IndexOf('E') + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var negative = roundTrip[0] == '-';
+        var digits = Digits(roundTrip);
+        var text = new StringBuilder(negative ? "-" : "");
+        if (exponent is < -4 or >= 16)
+        {
+            text.Append(digits[0]);
+            if (digits.Length > 1)
+            {
+                text.Append('.').Append(digits, 1, digits.Length - 1);
+            }
+
+            text.Append('e').Append(exponent < 0 ? '-' : '+').Append(Math.Abs(exponent).ToString("00", CultureInfo.InvariantCulture));
+        }
+        else if (exponent < 0)
+        {
+            text.Append("0.").Append('0', -exponent - 1).Append(digits);
+        }
+        else
+        {
+            var whole = digits.PadRight(exponent + 1, '0');
+            text.Append(whole, 0, exponent + 1).Append('.').Append(whole.Length > exponent + 1 ? whole[(exponent + 1)..] : "0");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Text as <c>repr</c> prints it: in single quotes, or in double ones where it holds only single ones, with Python's escapes.</summary>
+    public static string Quote(string text)
+    {
+        var builder = new StringBuilder(text.Length + 2);
+        AppendQuoted(builder, text);
+        return builder.ToString();
+    }
+
+    private static string Digits(string roundTrip)
+    {
+        var mantissa = roundTrip.AsSpan(roundTrip[0] == '-' ? 1 : 0);
+        var end = mantissa.IndexOf('E');
+        mantissa = end < 0 ? mantissa : mantissa[..end];
+        var digits = new StringBuilder();
+        foreach (var c in mantissa)
+        {
+            if (c != '.')
+            {
+                digits.Append(c);
+            }
+        }
+
+        return digits.ToString().TrimStart('0').TrimEnd('0') is { Length: > 0 } significant ? significant : "0";
+    }
+
+    private static void Append(StringBuilder builder, JsonNode? node)
+    {
+        switch (Value.KindOf(node))
+        {
+            case ValueKind.Text:
+                AppendQuoted(builder, Value.AsText(node) ?? "");
+                break;
+            case ValueKind.Bytes:
+                AppendBytes(builder, Value.AsBytes(node) ?? []);
+                break;
+            case ValueKind.List when node is JsonArray list:
+                builder.Append('[');
+                for (var i = 0; i < list.Count; i++)
+                {
+                    builder.Append(i == 0 ? "" : ", ");
+                    Append(builder, list[i]);
+                }
+
+                builder.Append(']');
+                break;
+            case ValueKind.Object when node is JsonObject members:
+                builder.Append('{');
+                var first = true;
+                foreach (var (key, value) in members)
+                {
+                    builder.Append(first ? "" : ", ");
+                    AppendQuoted(builder, key);
+                    builder.Append(": ");
+                    Append(builder, value);
+                    first = false;
+                }
+
+                builder.Append('}');
+                break;
+            default:
+                builder.Append(Repr(node));
+                break;
+        }
+    }
+
+    private static void AppendQuoted(StringBuilder builder, string text)
+    {
+        var quote = text.Contains('\'') && !text.Contains('"') ? '"' : '\'';
+        builder.Append(quote);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            switch (rune.Value)
+            {
+                case '\n':
+                    builder.Append("\\n");
+                    break;
+                case '\r':
+                    builder.Append("\\r");
+                    break;
+                case '\t':
+                    builder.Append("\\t");
+                    break;
+                case '\\':
+                    builder.Append("\\\\");
+                    break;
+                case var c when c == quote:
+                    builder.Append('\\').Append(quote);
+                    break;
+                case var c when IsPrintable(rune):
+                    builder.Append(rune.ToString());
+                    break;
+                case < 0x100:
+                    builder.Append("\\x").Append(rune.Value.ToString("x2", CultureInfo.InvariantCulture));
+                    break;
+                case < 0x10000:
+                    builder.Append("\\u").Append(rune.Value.ToString("x4", CultureInfo.InvariantCulture));
+                    break;
+                default:
+                    builder.Append("\\U").Append(rune.Value.ToString("x8", CultureInfo.InvariantCulture));
+                    break;
+            }
+        }
+
+        builder.Append(quote);
+    }
+
+    // What str.isprintable() says: everything but the categories "other" and "separator", the plain space apart.
+    private static bool IsPrintable(Rune rune) => rune.Value == ' ' || Rune.GetUnicodeCategory(rune) is not (
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
+        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.SpaceSeparator);
+
+    private static void AppendBytes(StringBuilder builder, byte[] bytes)
+    {
+        var quote = bytes.Contains((byte)'\'') && !bytes.Contains((byte)'"') ? '"' : '\'';
+        builder.Append('b').Append(quote);
+        foreach (var b in bytes)
+        {
+            _ = b switch
+            {
+                (byte)'\n' => builder.Append("\\n"),
+                (byte)'\r' => builder.Append("\\r"),
+                (byte)'\t' => builder.Append("\\t"),
+                (byte)'\\' => builder.Append("\\\\"),
+                _ when b == quote => builder.Append('\\').Append(quote),
+                >= 0x20 and < 0x7f => builder.Append((char)b),
+                _ => builder.Append("\\x").Append(b.ToString("x2", CultureInfo.InvariantCulture)),
+            };
+        }
+
+        builder.Append(quote);
+    }
+}

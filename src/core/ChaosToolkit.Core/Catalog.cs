@@ -12,36 +12,29 @@ public sealed class Catalog<T> where T : class
     private readonly Dictionary<string, List<Type>> types = new(StringComparer.Ordinal);
     private readonly Dictionary<Type, T> made = [];
 
-    private Catalog(EngineServices services) => this.services = services;
-
-    /// <summary>The names, in alphabetical order.</summary>
-    public IReadOnlyList<string> Names => [.. types.Keys.Order(StringComparer.Ordinal)];
-
     /// <summary>Finds the classes.</summary>
     /// <param name="assemblies">Where to look, in this order.</param>
     /// <param name="services">What the classes are made with.</param>
-    /// <param name="nameOf">The name in the attribute.</param>
-    /// <typeparam name="TAttribute">The attribute.</typeparam>
-    public static Catalog<T> Of<TAttribute>(IEnumerable<Assembly> assemblies, EngineServices services, Func<TAttribute, string> nameOf)
-        where TAttribute : Attribute
+    /// <param name="nameOf">The name in a class's attribute; <see langword="null"/> when it carries none.</param>
+    public Catalog(IEnumerable<Assembly> assemblies, EngineServices services, Func<Type, string?> nameOf)
     {
-        var catalog = new Catalog<T>(services);
+        this.services = services;
         foreach (var type in assemblies.SelectMany(assembly => assembly.GetTypes()))
         {
-            if (type.IsClass && typeof(T).IsAssignableFrom(type) && type.GetCustomAttribute<TAttribute>() is { } attribute)
+            if (type.IsClass && typeof(T).IsAssignableFrom(type) && nameOf(type) is { } name)
             {
-                var name = nameOf(attribute);
-                if (!catalog.types.TryGetValue(name, out var list))
+                if (!types.TryGetValue(name, out var list))
                 {
-                    catalog.types[name] = list = [];
+                    types[name] = list = [];
                 }
 
                 list.Add(type);
             }
         }
-
-        return catalog;
     }
+
+    /// <summary>The names, in alphabetical order.</summary>
+    public IReadOnlyList<string> Names => [.. types.Keys.Order(StringComparer.Ordinal)];
 
     /// <summary>The first of a name; <see langword="null"/> when there is none.</summary>
     public T? Find(string name) => types.TryGetValue(name, out var list) ? Make(list[0]) : null;

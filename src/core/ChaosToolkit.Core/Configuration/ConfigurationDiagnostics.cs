@@ -41,4 +41,7 @@ internal static class ConfigurationDiagnostics
 
     public static Diagnostic NoScope(DocumentNode entry, string name) =>
         Diagnostic.Warning("CTK0512", entry, $"'{name}' is not an object, so no reference will find it.", "Secrets stand one level deeper: {scope: {name: value}}.");
+
+    public static Diagnostic ShortSecret(DocumentNode entry, string name, int shortest) =>
+        Diagnostic.Warning("CTK0513", entry, $"The secret '{name}' has fewer than {shortest} characters and is not masked in what is written.", "Use a longer one.");
 }

@@ -22,6 +22,9 @@ public sealed class SecretsLoader(Func<string, string?>? environment = null, Tim
         "Vault secrets must now specify the `path` property. The `key` property is now a key of a Vault secret rather than the actual path. For instance: "
         + "{'my-key': {'type': 'vault', 'key': 'foo'}} now becomes: {'my-key': {'type': 'vault', 'path': 'foo'}}";
 
+    // Shorter texts are not masked: they stand in too many innocent places.
+    private const int ShortestMasked = 4;
+
     private static readonly string[] VariableMembers = ["type", "key"];
     private static readonly string[] VaultMembers = ["type", "path", "key"];
 
@@ -173,6 +176,10 @@ public sealed class SecretsLoader(Func<string, string?>? environment = null, Tim
             {
                 target[key] = Value.Text(text);
                 Sensitivity.Collect(target[key], Sensitive);
+                if (text.Length < ShortestMasked)
+                {
+                    diagnostics.Add(ConfigurationDiagnostics.ShortSecret(node, name, ShortestMasked));
+                }
             }
             else
             {

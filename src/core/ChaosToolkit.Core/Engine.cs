@@ -4,6 +4,7 @@ using ChaosToolkit.Model;
 using ChaosToolkit.Notifications;
 using ChaosToolkit.Providers;
 using ChaosToolkit.Running;
+using ChaosToolkit.Tolerances;
 
 namespace ChaosToolkit;
 
@@ -23,6 +24,9 @@ public sealed class Engine(EngineServices services, params IReadOnlyList<Assembl
     /// <summary>The providers of controls, by <c>provider.type</c>.</summary>
     public Catalog<IControlProvider> ControlProviders => field ??= new(assemblies, Services, type => type.GetCustomAttribute<ControlProviderAttribute>()?.Type);
 
+    /// <summary>The tolerances.</summary>
+    public ToleranceCatalog Tolerances => field ??= new(Services, assemblies[..^1]);
+
     /// <summary>The notifiers, by the type of channel.</summary>
     public Catalog<INotifier> Notifiers => field ??= new(assemblies, Services, type => type.GetCustomAttribute<NotifierAttribute>()?.Type);
 
@@ -33,11 +37,11 @@ public sealed class Engine(EngineServices services, params IReadOnlyList<Assembl
     public NotificationChannels Channels => field ??= new(Services, Notifiers);
 
     /// <summary>Validates experiments.</summary>
-    public ExperimentValidator Validator => field ??= new(Providers, ControlProviders);
+    public ExperimentValidator Validator => field ??= new(Providers, ControlProviders, Tolerances);
 
     /// <summary>Runs an experiment.</summary>
     /// <param name="interruption">Where requests to end the run come in.</param>
-    public ExperimentRunner RunnerWith(RunInterruption interruption) => new(Services, Providers, Controls, interruption);
+    public ExperimentRunner RunnerWith(RunInterruption interruption) => new(Services, Providers, Tolerances, Controls, interruption);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Services.DisposeAsync();

@@ -16,13 +16,15 @@ internal sealed partial class ActivityValidator
     ];
 
     private readonly Catalog<IProvider> providers;
+    private readonly ToleranceCatalog tolerances;
     private readonly ValidationContext context;
     private readonly HashSet<string> names;
     private readonly List<DocumentNode> named = [];
 
-    public ActivityValidator(Catalog<IProvider> providers, DocumentNode experiment, ValidationContext context)
+    public ActivityValidator(Catalog<IProvider> providers, ToleranceCatalog tolerances, DocumentNode experiment, ValidationContext context)
     {
         this.providers = providers;
+        this.tolerances = tolerances;
         this.context = context;
         names = [.. Activities(experiment["steady-state-hypothesis"]?["probes"]).Concat(Activities(experiment["method"])).Select(activity => activity["name"]?.Text).OfType<string>()];
     }
@@ -50,7 +52,7 @@ internal sealed partial class ActivityValidator
             await ValidateAsync(activity, isOfHypothesis: false, cancellationToken);
             if (activity["tolerance"] is { } tolerance && activity["type"]?.Text == "probe")
             {
-                await Tolerance.ValidateAsync(tolerance, context, ValidateToleranceProbeAsync, cancellationToken);
+                await ValidateToleranceAsync(tolerance, cancellationToken);
             }
         }
     }
@@ -90,21 +92,13 @@ internal sealed partial class ActivityValidator
             named.Add(activity);
         }
 
-        await ValidateProviderAsync(activity, isTolerance: false, cancellationToken);
+        await ValidateProviderAsync(activity, cancellationToken);
     }
 
-    /// <summary>Validates a tolerance of type probe: an activity of its own, which gets the output as the argument <c>value</c>.</summary>
-    public async ValueTask ValidateToleranceProbeAsync(DocumentNode probe, CancellationToken cancellationToken)
-    {
-        if (probe["name"] is null || string.IsNullOrWhiteSpace(probe["name"]?.Text))
-        {
-            ExperimentValidator.RequireText(probe, "name", "The tolerance", context.Diagnostics);
-        }
+    public ValueTask ValidateToleranceAsync(DocumentNode tolerance, CancellationToken cancellationToken) =>
+        tolerances.ValidateAsync(tolerance, new ToleranceValidation(context, ValidateProviderAsync), cancellationToken);
 
-        await ValidateProviderAsync(probe, isTolerance: true, cancellationToken);
-    }
-
-    public async ValueTask ValidateProviderAsync(DocumentNode activity, bool isTolerance, CancellationToken cancellationToken)
+    public async ValueTask ValidateProviderAsync(DocumentNode activity, CancellationToken cancellationToken)
     {
         var provider = activity["provider"];
         if (provider is null)
@@ -115,9 +109,17 @@ internal sealed partial class ActivityValidator
         {
             context.Report(ExperimentDiagnostics.WrongKind(provider, "provider", "an object with a 'type'"));
         }
-        else if (provider["type"] is not { } type)
+        else
         {
-            context.Report(ExperimentDiagnostics.Missing(provider, "type", "The provider"));
+            await ValidateProviderAsync(new ActivityNode(activity, provider), cancellationToken);
+        }
+    }
+
+    private async ValueTask ValidateProviderAsync(ActivityNode activity, CancellationToken cancellationToken)
+    {
+        if (activity.Provider["type"] is not { } type)
+        {
+            context.Report(ExperimentDiagnostics.Missing(activity.Provider, "type", "The provider"));
         }
         else if (type.Text is not { } name || providers.Find(name) is not { } found)
         {
@@ -125,7 +127,7 @@ internal sealed partial class ActivityValidator
         }
         else
         {
-            await found.ValidateAsync(new ActivityNode(activity, provider, isTolerance), context, cancellationToken);
+            await found.ValidateAsync(activity, context, cancellationToken);
         }
     }
 

@@ -5,6 +5,7 @@ using ChaosToolkit.Diagnostics;
 using ChaosToolkit.Loading;
 using ChaosToolkit.Providers;
 using ChaosToolkit.Running;
+using ChaosToolkit.Tolerances;
 using ChaosToolkit.Values;
 
 namespace ChaosToolkit.Model;
@@ -24,7 +25,8 @@ public sealed record ValidationReport(IReadOnlyList<Diagnostic> Diagnostics, IRe
 /// <summary>Reads a whole experiment and reports every problem in it, not the first. Nothing is run.</summary>
 /// <param name="providers">The providers of activities.</param>
 /// <param name="controls">The providers of controls.</param>
-public sealed class ExperimentValidator(Catalog<IProvider> providers, Catalog<IControlProvider> controls)
+/// <param name="tolerances">The tolerances.</param>
+public sealed class ExperimentValidator(Catalog<IProvider> providers, Catalog<IControlProvider> controls, ToleranceCatalog tolerances)
 {
     private static readonly string[] Members =
     [
@@ -52,10 +54,10 @@ public sealed class ExperimentValidator(Catalog<IProvider> providers, Catalog<IC
         var known = new JsonObject([.. configuration.Where(entry => !IsDynamic(entry.Value)).Select(entry => KeyValuePair.Create(entry.Key, entry.Value?.DeepClone()))]);
         var context = new ValidationContext(diagnostics, known, secrets);
 
-        var activities = new ActivityValidator(providers, document, context);
+        var activities = new ActivityValidator(providers, tolerances, document, context);
         foreach (var probe in ConfigurationLoader.Probes(document["configuration"]))
         {
-            await activities.ValidateProviderAsync(probe.Activity, isTolerance: false, cancellationToken);
+            await activities.ValidateProviderAsync(probe.Activity, cancellationToken);
         }
 
         await new HypothesisValidator(activities, context).ValidateAsync(document["steady-state-hypothesis"], cancellationToken);

@@ -1,6 +1,5 @@
 using ChaosToolkit.Loading;
 using ChaosToolkit.Providers;
-using ChaosToolkit.Tolerances;
 using ChaosToolkit.Values;
 
 namespace ChaosToolkit.Model;
@@ -41,7 +40,7 @@ internal sealed class HypothesisValidator(ActivityValidator activities, Validati
 
             if (probe["tolerance"] is { } tolerance)
             {
-                await Tolerance.ValidateAsync(tolerance, context, activities.ValidateToleranceProbeAsync, cancellationToken);
+                await activities.ValidateToleranceAsync(tolerance, cancellationToken);
             }
             else
             {

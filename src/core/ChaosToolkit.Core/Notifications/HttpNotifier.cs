@@ -23,7 +23,9 @@ internal sealed class HttpNotifier(EngineServices services) : INotifier
         using var handler = new SocketsHttpHandler { ConnectTimeout = ConnectTimeout };
         if (Value.AsBoolean(channel["verify_tls"]) == false)
         {
+#pragma warning disable CA5359 // the settings ask for it
             handler.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
+#pragma warning restore CA5359
         }
 
         using var client = new HttpClient(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };

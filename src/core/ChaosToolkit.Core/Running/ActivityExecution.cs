@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using ChaosToolkit.Configuration;
 using ChaosToolkit.Controls;
 using ChaosToolkit.Journaling;
-using ChaosToolkit.Providers;
 using ChaosToolkit.Values;
 using Microsoft.Extensions.Logging;
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using ChaosToolkit.Journaling;
 using ChaosToolkit.Values;
 using Microsoft.Extensions.Logging;

@@ -3,6 +3,7 @@ using ChaosToolkit.Configuration;
 using ChaosToolkit.Controls;
 using ChaosToolkit.Journaling;
 using ChaosToolkit.Providers;
+using ChaosToolkit.Tolerances;
 using ChaosToolkit.Values;
 using Microsoft.Extensions.Logging;
 
@@ -11,9 +12,10 @@ namespace ChaosToolkit.Running;
 /// <summary>Runs an experiment and gives its journal.</summary>
 /// <param name="services">The engine's services.</param>
 /// <param name="providers">The providers of activities.</param>
+/// <param name="tolerances">The tolerances.</param>
 /// <param name="controls">The controls; global ones have been added.</param>
 /// <param name="interruption">Where requests to end the run come in.</param>
-public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider> providers, ControlSet controls, RunInterruption interruption)
+public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider> providers, ToleranceCatalog tolerances, ControlSet controls, RunInterruption interruption)
 {
     private readonly ILogger logger = services.Loggers.CreateLogger("ChaosToolkit.Running.run");
 
@@ -48,6 +50,7 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
             Controls = controls,
             Interruption = interruption,
             Providers = providers,
+            Tolerances = tolerances,
             Time = services.Time,
             Logger = logger,
         };

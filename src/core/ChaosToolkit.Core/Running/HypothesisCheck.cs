@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using ChaosToolkit.Controls;
 using ChaosToolkit.Journaling;
-using ChaosToolkit.Tolerances;
 using ChaosToolkit.Values;
 using Microsoft.Extensions.Logging;
 
@@ -91,7 +90,11 @@ internal sealed class HypothesisCheck(RunContext run, HypothesisMoment moment)
         var tolerance = declaration.TryGetPropertyValue("tolerance", out var own) ? own : execution.Activity["tolerance"];
         var result = await ToleranceJudgement.OfAsync(run, tolerance, entry["output"], cancellationToken);
         run.Log.ToleranceIsChecked(number, result.IsMet, result.Explanation?.ToJson());
-        explanation.AddRange(result.Explanation?.Lines ?? []);
+        if (result.Explanation is { } reason)
+        {
+            explanation.Add($"{reason.Difference} (at {reason.Path})");
+        }
+
         return result.IsMet;
     }
 }

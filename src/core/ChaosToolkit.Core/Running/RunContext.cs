@@ -30,6 +30,8 @@ internal sealed class RunContext
 
     public required Catalog<IProvider> Providers { get; init; }
 
+    public required Tolerances.ToleranceCatalog Tolerances { get; init; }
+
     public required TimeProvider Time { get; init; }
 
     public required ILogger Logger { get; init; }
@@ -37,12 +39,12 @@ internal sealed class RunContext
     /// <summary>How long what was asked to end gets for it before the run goes on without it.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
 
-    public async ValueTask RaiseAsync(string name, params ReadOnlyMemory<(string Key, JsonNode? Value)> arguments)
+    public async ValueTask RaiseAsync(string name, params (string Key, JsonNode? Value)[] arguments)
     {
         if (Events.HasHandlers)
         {
             var byName = new Dictionary<string, JsonNode?>(StringComparer.Ordinal);
-            foreach (var (key, value) in arguments.Span)
+            foreach (var (key, value) in arguments)
             {
                 byName[key] = value;
             }

@@ -7,7 +7,7 @@ namespace ChaosToolkit.Running;
 internal static class ToleranceJudgement
 {
     public static ValueTask<ToleranceResult> OfAsync(RunContext run, JsonNode? tolerance, JsonNode? output, CancellationToken cancellationToken) =>
-        Tolerance.CheckAsync(
+        run.Tolerances.CheckAsync(
             tolerance,
             output,
             new ToleranceContext(

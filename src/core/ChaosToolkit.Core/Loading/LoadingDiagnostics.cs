@@ -75,7 +75,7 @@ internal static class LoadingDiagnostics
         Of("CTK0028", $"{address} answered with the content type '{contentType}', which is neither JSON nor YAML.", "Known: application/json, application/x-yaml, text/yaml, text/plain.");
 
     public static Diagnostic BadAuthorization(string host) =>
-        Of("CTK0029", $"The entry of 'auths' in the settings for '{host}' has no 'type' and 'value' of text.", "Write {type: bearer, value: TOKEN}.");
+        Of("CTK0029", $"The credentials for '{host}' cannot be sent in a header.", "In the settings, 'auths' holds {type: bearer, value: TOKEN} for each host, of one line each.");
 
     private static Diagnostic At(string code, SourceSpan span, string message, string? help) => new(code, DiagnosticLevel.Error, message, span, "", help);
 

@@ -28,6 +28,7 @@ public sealed class LogDetails(string message, IReadOnlyList<string> details) : 
     /// <inheritdoc/>
     public override string ToString() => message;
 
-    internal static void Write(ILogger logger, LogLevel level, string message, IReadOnlyList<string> details, Exception? exception = null) =>
+    /// <summary>Logs a message with lines below it.</summary>
+    public static void Write(ILogger logger, LogLevel level, string message, IReadOnlyList<string> details, Exception? exception = null) =>
         logger.Log(level, default, new LogDetails(message, details), exception, static (state, _) => state.ToString());
 }

@@ -46,8 +46,7 @@ public sealed class JsonPathQuery
         (query, error) = dialect switch
         {
             JsonPathDialect.Any => ReadAny(path),
-            JsonPathDialect.Rfc9535 => Read(path, RootedText.Of(path), dialect),
-            JsonPathDialect.Jsonpath2 => Read(path, RootedText.Of(path), dialect),
+            JsonPathDialect.Rfc9535 or JsonPathDialect.Jsonpath2 => ReadOne(path, dialect),
             _ => throw new ArgumentOutOfRangeException(nameof(dialect), dialect, "There is no such dialect."),
         };
         return query is not null;
@@ -63,33 +62,42 @@ public sealed class JsonPathQuery
     private static (JsonPathQuery? Query, JsonPathSyntaxException? Error) ReadAny(string path)
     {
         var text = RootedText.Of(path).Trimmed();
-        var (ours, oursError) = Read(path, text, JsonPathDialect.Jsonpath2);
-        if (ours is { node.HasFilter: false })
+        var (older, olderError) = Read(text.Text, JsonPathDialect.Jsonpath2);
+        if (older is { HasFilter: false })
         {
-            return (ours, null);
+            return (new JsonPathQuery(path, JsonPathDialect.Jsonpath2, older, isAmbiguous: false), null);
         }
 
-        var (standard, standardError) = Read(path, text, JsonPathDialect.Rfc9535);
-        return ours is not null ? (new JsonPathQuery(path, ours.Dialect, ours.node, isAmbiguous: standard is not null), null)
-            : standard is not null ? (standard, null)
-            : (null, oursError!.Position > standardError!.Position ? oursError : standardError); // neither could be read, so both have one
+        var (standard, standardError) = Read(text.Text, JsonPathDialect.Rfc9535);
+        if ((older ?? standard) is { } node)
+        {
+            return (new JsonPathQuery(path, older is null ? JsonPathDialect.Rfc9535 : JsonPathDialect.Jsonpath2, node, older is not null && standard is not null), null);
+        }
+
+        return (null, Refusal(path, text, olderError!.Reach > standardError!.Reach ? olderError : standardError)); // neither could be read, so both have one
     }
 
-    private static (JsonPathQuery? Query, JsonPathSyntaxException? Error) Read(string path, RootedText text, JsonPathDialect dialect)
+    private static (JsonPathQuery? Query, JsonPathSyntaxException? Error) ReadOne(string path, JsonPathDialect dialect)
+    {
+        var text = RootedText.Of(path);
+        var (node, error) = Read(text.Text, dialect);
+        return node is not null ? (new JsonPathQuery(path, dialect, node, isAmbiguous: false), null) : (null, Refusal(path, text, error!)); // one of the two
+    }
+
+    private static (PathNode? Node, SyntaxError? Error) Read(string text, JsonPathDialect dialect)
     {
         try
         {
-            if (string.IsNullOrWhiteSpace(path))
-            {
-                throw new SyntaxError(0, "The path is empty.", "Write $ for the whole value.");
-            }
-
-            var node = dialect == JsonPathDialect.Rfc9535 ? Rfc9535Parser.Parse(text.Text) : Jsonpath2Parser.Parse(text.Text);
-            return (new JsonPathQuery(path, dialect, node, isAmbiguous: false), null);
+            return (dialect == JsonPathDialect.Rfc9535 ? Rfc9535Parser.Parse(text) : Jsonpath2Parser.Parse(text), null);
         }
         catch (SyntaxError error)
         {
-            return (null, new JsonPathSyntaxException(path, Math.Clamp(error.Position - text.Shift, 0, path.Length), error.Message, error.Hint));
+            return (null, error);
         }
     }
+
+    private static JsonPathSyntaxException Refusal(string path, RootedText text, SyntaxError error) =>
+        string.IsNullOrWhiteSpace(path)
+            ? new JsonPathSyntaxException(path, 0, "The path is empty.", "Write $ for the whole value.")
+            : new JsonPathSyntaxException(path, Math.Clamp(error.Position - text.Shift, 0, path.Length), error.Message, error.Hint);
 }

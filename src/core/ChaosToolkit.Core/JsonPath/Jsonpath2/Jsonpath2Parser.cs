@@ -134,7 +134,7 @@ internal sealed partial class Jsonpath2Parser
     private FunctionSelector ReadCall(Token name)
     {
         var function = Functions<IFunction>.Named(name.Text)
-            ?? throw new SyntaxError(name.Position, $"There is no function '{name.Text}'.", $"The functions are {Functions<IFunction>.Names}.");
+            ?? throw new SyntaxError(name.Position, $"There is no function '{name.Text}'.", $"The functions are {Functions<IFunction>.Names}.", reach: Current.Position + 1);
         Nest();
         at++;
         var arguments = new List<Term>();

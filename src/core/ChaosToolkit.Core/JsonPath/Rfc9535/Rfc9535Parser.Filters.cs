@@ -59,12 +59,17 @@ internal sealed partial class Rfc9535Parser
         SkipBlanks();
         if (Operators.FirstOrDefault(Take) is not { } comparison)
         {
+            if (Current == '=')
+            {
+                throw Error("One = does not compare.", "Write ==. One = and the words and, or, not belong to the dialect jsonpath2.");
+            }
+
             at = afterLeft;
             return left switch
             {
                 PathNode path => new PathMatches(path),
                 TestCall call => call,
-                _ => throw new SyntaxError(start, "A value alone is no condition.", "Compare it: ==, !=, <, <=, >, >=. One = and the words and, or, not belong to the dialect jsonpath2."),
+                _ => throw new SyntaxError(start, "A value alone is no condition.", "Compare it: ==, !=, <, <=, >, >=."),
             };
         }
 

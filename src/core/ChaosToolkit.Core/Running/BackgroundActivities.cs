@@ -60,7 +60,6 @@ internal sealed class BackgroundActivities(RunContext run) : IDisposable
 
     private async Task RunAsync(ActivityExecution execution)
     {
-        await Task.Yield();
         try
         {
             await execution.RunAsync(end.Token);

@@ -32,7 +32,6 @@ internal sealed class ContinuousHypothesis(RunContext run) : IDisposable
 
     private async Task RunAsync()
     {
-        await Task.Yield();
         var frequency = run.Options.HypothesisFrequency.TotalSeconds;
         await run.RaiseAsync("start_continuous_hypothesis", ("frequency", Value.Float(frequency)));
         run.Logger.LogInformation("Executing the steady-state hypothesis continuously every {Seconds} seconds", PythonText.OfFloat(frequency));

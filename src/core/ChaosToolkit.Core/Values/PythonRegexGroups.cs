@@ -38,7 +38,7 @@ internal sealed class PythonRegexGroups
     public void Close(int number, PythonRegexPart part) => closed[number] = part;
 
     /// <summary>A reference to a group that is complete by now.</summary>
-    public PythonRegexPart Reference(int number, int offset)
+    public PythonRegexPart Reference(int number, int offset, int openOffset)
     {
         if (number == 0 || number >= closed.Count)
         {
@@ -52,7 +52,7 @@ internal sealed class PythonRegexGroups
 
         return closed[number] is { } group
             ? group with { Text = $"\\k<{number.ToString(CultureInfo.InvariantCulture)}>" }
-            : throw PythonRegexReader.Error("cannot refer to an open group", offset);
+            : throw PythonRegexReader.Error("cannot refer to an open group", openOffset);
     }
 
     public int NumberOf(string name, int offset)

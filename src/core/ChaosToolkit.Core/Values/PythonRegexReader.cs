@@ -72,6 +72,15 @@ internal sealed class PythonRegexReader(string pattern)
         return pattern[start..found];
     }
 
+    /// <summary>Skips a comment up to what ends it; Python passes over what stands behind a backslash even there.</summary>
+    public void SkipTo(char end)
+    {
+        while (!IsAtEnd && pattern[At] != end)
+        {
+            At = Math.Min(At + (pattern[At] == '\\' ? 2 : 1), pattern.Length);
+        }
+    }
+
     public string Since(int start) => pattern[start..At];
 
     public static PythonRegexSyntaxException Error(string message, int offset) => new($"{message} at position {offset}", offset);

@@ -64,7 +64,7 @@ internal sealed class PythonRegexTranslator(string pattern, RegexOptions options
                 case ' ' or '\t' or '\n' or '\r' or '\v' or '\f' when flags.IsVerbose:
                     break;
                 case '#' when flags.IsVerbose:
-                    reader.TakeWhile(int.MaxValue, c => c != '\n');
+                    reader.SkipTo('\n');
                     break;
                 case '^' or '$':
                     parts.Add((PythonRegexPart.Empty(((char)code).ToString()), true, false));
@@ -142,7 +142,7 @@ internal sealed class PythonRegexTranslator(string pattern, RegexOptions options
             return PythonRegexPart.One(PythonRegexCharacters.Literal(PythonRegexEscapes.Octal(reader, start)));
         }
 
-        return groups.Reference(int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture), start + 1);
+        return groups.Reference(int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture), start + 1, start);
     }
 
     /// <summary>A group; <see langword="null"/> for a comment and for flags, which match nothing.</summary>
@@ -172,16 +172,16 @@ internal sealed class PythonRegexTranslator(string pattern, RegexOptions options
                 return ReadCapture(start, name, nameStart, flags);
             case 'P' when reader.Take('='):
                 var referenceStart = reader.At;
-                return groups.Reference(groups.NumberOf(reader.TakeUntil(')', "group name"), referenceStart), referenceStart);
+                return groups.Reference(groups.NumberOf(reader.TakeUntil(')', "group name"), referenceStart), referenceStart, referenceStart);
             case 'P':
                 reader.TakeCharacter(end, reader.At);
-                throw PythonRegexReader.Error($"unknown extension ?{reader.Since(kindStart)}", kindStart);
+                throw PythonRegexReader.Error($"unknown extension ?{reader.Since(kindStart)}", kindStart - 1);
             case ':':
                 return ReadInner(start, "(?:", flags);
             case '>':
                 return ReadInner(start, "(?>", flags);
             case '#':
-                reader.TakeWhile(int.MaxValue, c => c != ')');
+                reader.SkipTo(')');
                 return reader.Take(')') ? null : throw PythonRegexReader.Error("missing ), unterminated comment", start);
             case '=' or '!':
                 return PythonRegexPart.Empty(ReadInner(start, $"(?{(char)kind}", flags).Text);
@@ -193,7 +193,7 @@ internal sealed class PythonRegexTranslator(string pattern, RegexOptions options
                 reader.At = kindStart;
                 return ReadFlags(start, ref flags, mayHoldFlags);
             default:
-                throw PythonRegexReader.Error($"unknown extension ?{reader.Since(kindStart)}", kindStart);
+                throw PythonRegexReader.Error($"unknown extension ?{reader.Since(kindStart)}", kindStart - 1);
         }
     }
 
@@ -216,7 +216,7 @@ internal sealed class PythonRegexTranslator(string pattern, RegexOptions options
         var direction = reader.TakeCharacter("unexpected end of pattern", reader.At);
         if (direction is not ('=' or '!'))
         {
-            throw PythonRegexReader.Error($"unknown extension ?{reader.Since(kindStart)}", kindStart);
+            throw PythonRegexReader.Error($"unknown extension ?{reader.Since(kindStart)}", kindStart - 1);
         }
 
         var inner = groups.Behind(() => ReadInner(start, $"(?<{(char)direction}", flags));

@@ -10,20 +10,28 @@ internal sealed class YamlComposer(SourceText source, LineTable lines)
     private Parser parser = null!; // set by Compose before anything reads it
     private int depth;
     private int end;
+    private int flows;
 
     public YamlNode? Compose()
     {
         YamlCharacters.Check(source, lines);
         // An empty comment keeps offsets as they are where a byte-order mark would shift them.
         var text = source.Text.StartsWith('\uFEFF') ? ' ' + source.Text[1..] : source.Text;
-        parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
+        var scanner = new Scanner(new StringReader(text), skipComments: true);
+        parser = new Parser(scanner);
         try
         {
             return ComposeDocument();
         }
-        catch (YamlException problem) when (problem is not MaximumRecursionLevelReachedException)
+        catch (YamlException problem)
         {
             throw new LoadingException(YamlMistakes.Explain(source, lines, problem));
+        }
+        catch (Exception problem) when (problem is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            // The parser trips over some flow collections that are not closed or not indented.
+            var here = new YamlException(scanner.CurrentPosition, scanner.CurrentPosition, "Found text that is not indented within [ ] or { }", problem);
+            throw new LoadingException(YamlMistakes.Explain(source, lines, here));
         }
     }
 
@@ -65,7 +73,8 @@ internal sealed class YamlComposer(SourceText source, LineTable lines)
             AnchorAlias alias => ComposeAlias(alias),
             Scalar scalar => ComposeScalar(scalar),
             SequenceStart sequence => ComposeList(sequence),
-            _ => ComposeMapping((MappingStart)current),
+            MappingStart mapping => ComposeMapping(mapping),
+            _ => throw new YamlException(current.Start, current.End, "Did not find expected node content."), // the parser lets "- :" pass
         };
         depth--;
         return node;
@@ -86,6 +95,11 @@ internal sealed class YamlComposer(SourceText source, LineTable lines)
 
     private YamlScalar ComposeScalar(Scalar scalar)
     {
+        if (flows > 0 && scalar.Style == ScalarStyle.Plain && scalar.Value is (['@' or '`' or '%' or '|' or '>' or '?' or ':' or ' ', ..] or [.., ':']))
+        {
+            throw new LoadingException(LoadingDiagnostics.YamlSyntax(SpanOf(scalar), $"'{scalar.Value}' is no text within [ ] or {{ }}.", "Put it into quotes."));
+        }
+
         // The tag '!' leaves the type to the text, quoted or not.
         var isPlain = scalar.Tag.IsEmpty ? scalar.Style == ScalarStyle.Plain : scalar.Tag.IsNonSpecific;
         var node = new YamlScalar(TagOf(scalar), UnicodeText.WithoutLoneSurrogates(scalar.Value), isPlain);
@@ -97,38 +111,56 @@ internal sealed class YamlComposer(SourceText source, LineTable lines)
 
     private YamlList ComposeList(SequenceStart start)
     {
+        var isFlow = start.Style == SequenceStyle.Flow;
+        flows += isFlow ? 1 : 0;
         var node = new YamlList(TagOf(start)) { IsOpen = true };
         Anchor(start, node);
         end = (int)start.End.Index;
         parser.MoveNext();
         while (parser.Current is not SequenceEnd)
         {
+            Separate(isFlow && node.Items.Count > 0, ',');
             node.Items.Add(ComposeNode());
         }
 
-        Close(node, start, start.Style == SequenceStyle.Flow);
+        Close(node, start, isFlow);
         return node;
     }
 
     private YamlMapping ComposeMapping(MappingStart start)
     {
+        var isFlow = start.Style == MappingStyle.Flow;
+        flows += isFlow ? 1 : 0;
         var node = new YamlMapping(TagOf(start)) { IsOpen = true };
         Anchor(start, node);
         end = (int)start.End.Index;
         parser.MoveNext();
         while (parser.Current is not MappingEnd)
         {
+            Separate(isFlow && node.Entries.Count > 0, ',');
             var key = ComposeNode();
+            Separate(isFlow && parser.Current is not Scalar { Value: "" }, ':');
             node.Entries.Add((key, ComposeNode()));
         }
 
-        Close(node, start, start.Style == MappingStyle.Flow);
+        Close(node, start, isFlow);
         return node;
+    }
+
+    // The parser lets "[a] [b]" pass within a flow collection, where others see that a comma is missing.
+    private void Separate(bool isDue, char separator)
+    {
+        var start = (int)(parser.Current?.Start.Index ?? 0);
+        if (isDue && start >= end && !source.Text.AsSpan(end, start - end).Contains(separator))
+        {
+            throw new LoadingException(LoadingDiagnostics.YamlSyntax(new SourceSpan(source, lines.Range(start, start + 1)), $"A '{separator}' is missing before this.", null));
+        }
     }
 
     // The end of a block collection is reported where the next thing begins: it ends with its last child instead.
     private void Close(YamlNode node, ParsingEvent start, bool isFlow)
     {
+        flows -= isFlow ? 1 : 0;
         end = isFlow ? (int)parser.Current!.End.Index : end; // there is one: the loop stopped at it
         node.Place = lines.Range((int)start.Start.Index, end);
         node.IsOpen = false;
@@ -139,6 +171,11 @@ internal sealed class YamlComposer(SourceText source, LineTable lines)
     {
         if (!properties.Anchor.IsEmpty)
         {
+            if (properties.Anchor.Value.EndsWith(':'))
+            {
+                throw new LoadingException(LoadingDiagnostics.YamlSyntax(SpanOf(properties), $"The anchor '&{properties.Anchor.Value}' ends in a colon.", "Write the anchor after the colon, before the value."));
+            }
+
             anchors[properties.Anchor.Value] = node;
         }
     }

@@ -22,6 +22,11 @@ internal static class YamlMistakes
             return ("A tab stands where the line is indented.", "Indent with blanks: YAML allows no tabs there.");
         }
 
+        if (Holds(reported, "not indented within"))
+        {
+            return ("A text within [ ] or { } begins or goes on here without being indented, or a bracket before it is not closed.", "Close the bracket, or indent this line deeper than the line where the bracket opens.");
+        }
+
         var line = lines.Locate(at).Line;
         var c = at < text.Length ? text[at] : '\0';
         if (c is '@' or '`' or '%')

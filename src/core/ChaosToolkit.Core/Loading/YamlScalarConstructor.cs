@@ -53,8 +53,10 @@ internal sealed class YamlScalarConstructor(SourceText source)
 
     private static byte[]? Bytes(YamlScalar scalar)
     {
-        var buffer = new byte[scalar.Text.Length];
-        return Convert.TryFromBase64String(scalar.Text, buffer, out var length) ? buffer[..length] : null;
+        // Python passes over what is not of the alphabet.
+        var text = string.Concat(scalar.Text.Where(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '/' or '='));
+        var buffer = new byte[text.Length];
+        return Convert.TryFromBase64String(text, buffer, out var length) ? buffer[..length] : null;
     }
 
     private LoadingException Unfit(YamlScalar scalar, string type)

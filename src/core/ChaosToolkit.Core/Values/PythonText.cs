@@ -48,10 +48,9 @@ public static class PythonText
             return double.IsNegative(number) ? "-0.0" : "0.0";
         }
 
-        // "E16" would round; "R" gives the shortest digits, in a notation that is then laid out as Python does: an exponent below -4 or from 16 on.
-        var shortest = number.ToString("E16", CultureInfo.InvariantCulture);
+        // "R" gives the shortest digits, in a notation that is then laid out as Python does: an exponent below -4 or from 16 on.
         var roundTrip = number.ToString("R", CultureInfo.InvariantCulture);
-        var exponent = int.Parse(shortest.AsSpan(shortest.IndexOf('E') + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var exponent = ExponentOf(roundTrip);
         var negative = roundTrip[0] == '-';
         var digits = Digits(roundTrip);
         var text = new StringBuilder(negative ? "-" : "");
@@ -84,6 +83,22 @@ public static class PythonText
         var builder = new StringBuilder(text.Length + 2);
         AppendQuoted(builder, text);
         return builder.ToString();
+    }
+
+    // The power of ten of the first digit that counts. From the shortest digits: those of "E16" make 9.9999999999999995E-008 of 1e-07.
+    private static int ExponentOf(string roundTrip)
+    {
+        var mantissa = roundTrip.AsSpan().TrimStart('-');
+        var power = 0;
+        if (mantissa.IndexOf('E') is var e and >= 0)
+        {
+            power = int.Parse(mantissa[(e + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+            mantissa = mantissa[..e];
+        }
+
+        var point = mantissa.IndexOf('.') is var found and >= 0 ? found : mantissa.Length;
+        var first = mantissa.IndexOfAnyInRange('1', '9');
+        return power + (first < point ? point - first - 1 : point - first);
     }
 
     private static string Digits(string roundTrip)

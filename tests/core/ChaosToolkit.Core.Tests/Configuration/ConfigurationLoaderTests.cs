@@ -90,8 +90,15 @@ public class ConfigurationLoaderTests
     }
 
     [Fact]
-    public void Finds_the_dynamic_entries() =>
-        Assert.Equal("/b", Assert.Single(ConfigurationLoader.Probes(SampleJson.Document("""{"a": 1, "b": {"type": "probe", "provider": {}}, "c": {"type": "probe"}}"""))).Activity.Pointer);
+    public void Finds_the_dynamic_entries_those_of_variable_files_too()
+    {
+        var variables = new Variables();
+        variables.Configuration["a"] = SampleJson.Node("""{"type": "probe", "provider": {"type": "process"}}""");
+        variables.Configuration["d"] = 4;
+        var declared = SampleJson.Document(
+            """{"a": 1, "b": {"type": "probe", "provider": {"type": "http"}}, "c": {"type": "probe"}, "d": {"type": "probe", "provider": {}}}""");
+        Assert.Equal(["process", "http"], ConfigurationLoader.Probes(declared, variables).Select(probe => probe.Provider["type"]?.Text));
+    }
 
     private static string Load(string json, params (string Name, string Value)[] environment) =>
         JsonText.Of(new ConfigurationLoader(name => environment.FirstOrDefault(variable => variable.Name == name).Value).Load(JsonNode.Parse(json), Variables.None));

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using ChaosToolkit.Values;
 using Microsoft.AspNetCore.Builder;
@@ -34,11 +36,17 @@ internal sealed class ScriptedVault : IAsyncDisposable
     /// <summary>When set, no request is answered before it ends.</summary>
     public TaskCompletionSource? Hold { get; set; }
 
-    public static async Task<ScriptedVault> StartAsync()
+    public static async Task<ScriptedVault> StartAsync(X509Certificate2? certificate = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, endpoint =>
+        {
+            if (certificate is not null)
+            {
+                endpoint.UseHttps(certificate);
+            }
+        }));
         var server = new ScriptedVault(builder.Build());
         server.app.Run(server.AnswerAsync);
         await server.app.StartAsync();

@@ -84,10 +84,13 @@ public sealed class ConfigurationLoader(Func<string, string?>? environment = nul
 
     /// <summary>The dynamic entries as activities, for their providers to validate; those without a provider are left out.</summary>
     /// <param name="declared">The experiment's <c>configuration</c>; <see langword="null"/> where it has none.</param>
-    public static IEnumerable<ActivityNode> Probes(DocumentNode? declared) =>
+    /// <param name="variables">What stands in place of declared entries.</param>
+    public static IEnumerable<ActivityNode> Probes(DocumentNode? declared, Variables variables) =>
         from member in declared?.Members ?? []
-        where member.Value["type"]?.Text == "probe" && member.Value["provider"]?.Kind == ValueKind.Object
-        select new ActivityNode(member.Value, member.Value["provider"]!); // the line above says that there is one
+        let entry = variables.Configuration.TryGetPropertyValue(member.Key, out var value) ? DocumentNode.FromMemory(value, $"variable {member.Key}") : member.Value
+        let provider = entry["provider"]
+        where entry["type"]?.Text == "probe" && provider?.Kind == ValueKind.Object
+        select new ActivityNode(entry, provider);
 
     internal static void ThrowForErrors(IEnumerable<Diagnostic> diagnostics)
     {

@@ -10,7 +10,7 @@ internal sealed class VaultClient(VaultOptions options, TimeProvider time) : IDi
 {
     private readonly HttpClient http = new(VaultTransport.Handler(options)) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = 16 * 1024 * 1024 };
     private readonly Dictionary<string, JsonObject> read = new(StringComparer.Ordinal);
-    private readonly List<string> hidden = [.. new[] { options.Token, options.RoleId, options.RoleSecret }.OfType<string>()];
+    private readonly List<string> hidden = [.. new[] { options.Token, options.RoleSecret }.OfType<string>()];
     private string? token;
 
     private string At => $"Vault at {options.Address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}";
@@ -147,7 +147,8 @@ internal sealed class VaultClient(VaultOptions options, TimeProvider time) : IDi
             $"{At} refused to {what}: status {(int)status}{(reasons.Count > 0 ? $" ({string.Join("; ", reasons).ReplaceLineEndings(" ")})" : "")}. {help}");
     }
 
-    private string WithoutSecrets(string text) => hidden.Where(secret => secret.Length > 0).Aggregate(text, (current, secret) => current.Replace(secret, "***"));
+    // What is shorter than 4 characters stands in too many innocent places.
+    private string WithoutSecrets(string text) => hidden.Where(secret => secret.Length >= 4).Aggregate(text, (current, secret) => current.Replace(secret, "***"));
 
     private static string Escaped(string path) => string.Join('/', path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.EscapeDataString));
 }

@@ -6,7 +6,7 @@ namespace ChaosToolkit.Providers;
 internal static partial class Libc
 {
     public const int MayExecute = 1;
-    public const int Exists = 0;
+    public const int Exists = 0, MayRead = 4;
     public const int ErrorNoEntry = 2, ErrorInterrupted = 4, ErrorNotDirectory = 20, ErrorIsDirectory = 21, ErrorExists = 17, ErrorAccess = 13;
     public const int SignalKill = 9, SignalPipe = 13, SignalStop = 19;
     public const int CloseOnExec = 0x80000;
@@ -15,6 +15,8 @@ internal static partial class Libc
     public const short PollIn = 1;
     public const int SetChildSubreaper = 36;
     public const int PidfdOpen = 434;
+    public const int WorkingDirectory = -100;
+    public const uint WithMode = 3, WithSize = 0x200;
     public const short SpawnSetSignalDefault = 4, SpawnSetSignalMask = 8;
 
     [StructLayout(LayoutKind.Sequential)]
@@ -36,6 +38,9 @@ internal static partial class Libc
 
     [LibraryImport("libc", EntryPoint = "mkdir", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int MakeDirectory(string path, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static unsafe partial int Status(int folder, string path, int flags, uint mask, void* status);
 
     [LibraryImport("libc", EntryPoint = "pipe2", SetLastError = true)]
     public static unsafe partial int Pipe(int* descriptors, int flags);

@@ -1,0 +1,60 @@
+namespace ChaosToolkit.Diagnostics;
+
+/// <summary>Finds what somebody meant to write.</summary>
+public static class Spelling
+{
+    /// <summary>The known word that is nearest to a word which is not known; <see langword="null"/> when none is near enough to be a slip.</summary>
+    /// <param name="word">What was written.</param>
+    /// <param name="known">What could have been meant; of two equally near the first wins.</param>
+    /// <remarks>Letter case does not count. A third of the letters, at least one, may be wrong, missing, too many or swapped with the next.</remarks>
+    public static string? Nearest(string word, IEnumerable<string> known)
+    {
+        string? nearest = null;
+        var least = Math.Max(1, word.Length / 3) + 1;
+        foreach (var candidate in known)
+        {
+            if (Math.Abs(candidate.Length - word.Length) < least && Distance(word, candidate) is var distance && distance < least)
+            {
+                (nearest, least) = (candidate, distance);
+            }
+        }
+
+        return nearest;
+    }
+
+    /// <summary>What to say to somebody who wrote a word that is not known: the nearest, where there is one, and all that are known.</summary>
+    public static string Suggest(string word, IReadOnlyCollection<string> known) =>
+        (Nearest(word, known) is { } nearest ? $"Did you mean '{nearest}'? " : "") + $"Known: {string.Join(", ", known)}.";
+
+    // The number of edits (insert, delete, replace, swap of neighbours), by the rows of the usual table; three of them are enough.
+    private static int Distance(string left, string right)
+    {
+        var before = new int[right.Length + 1];
+        var last = new int[right.Length + 1];
+        var current = new int[right.Length + 1];
+        for (var j = 0; j <= right.Length; j++)
+        {
+            last[j] = j;
+        }
+
+        for (var i = 1; i <= left.Length; i++)
+        {
+            current[0] = i;
+            for (var j = 1; j <= right.Length; j++)
+            {
+                var cost = Same(left[i - 1], right[j - 1]) ? 0 : 1;
+                current[j] = Math.Min(Math.Min(last[j] + 1, current[j - 1] + 1), last[j - 1] + cost);
+                if (i > 1 && j > 1 && Same(left[i - 1], right[j - 2]) && Same(left[i - 2], right[j - 1]))
+                {
+                    current[j] = Math.Min(current[j], before[j - 2] + 1);
+                }
+            }
+
+            (before, last, current) = (last, current, before);
+        }
+
+        return last[right.Length];
+    }
+
+    private static bool Same(char left, char right) => char.ToLowerInvariant(left) == char.ToLowerInvariant(right);
+}

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using ChaosToolkit.Cli.CommandLine;
+using Microsoft.Extensions.Logging;
+
+namespace ChaosToolkit.Cli.Commands;
+
+/// <summary><c>chaos run SOURCE</c>: runs an experiment and writes its journal.</summary>
+internal sealed class RunCommand : ChaosCommand
+{
+    private const string OldSpelling = "continously";
+
+    private readonly Argument<string> source = new("SOURCE") { Description = "The experiment: a .json, .yaml or .yml file, or an http(s) URL." };
+    private readonly Option<string?> journalPath = CommandLineOptions.Value("--journal-path", "FILE", "Where to write the journal; journal.json when not given.");
+    private readonly ChoiceOption dry = new("--dry", "Do not really play these.", ["probes", "actions", "activities", "pause"]);
+    private readonly Option<bool> noValidation = CommandLineOptions.Flag("--no-validation", "Do not validate the experiment first.");
+    private readonly Option<bool> noVerifyTls = CommandLineOptions.Flag("--no-verify-tls", "Do not verify the certificate of the source's server.");
+    private readonly ChoiceOption rollbackStrategy = new("--rollback-strategy", "When to play the rollbacks.", ["default", "always", "never", "deviated"]);
+    private readonly Option<string[]> vars = CommandLineOptions.Many("--var", "KEY[:TYPE]=VALUE", "Replace an entry of the configuration; TYPE is str, int, float, bool, bytes or json.");
+    private readonly Option<string[]> varFiles = CommandLineOptions.Many("--var-file", "FILE", "Replace entries of configuration and secrets by those of a JSON or YAML file, or set a .env file's variables.");
+    private readonly Option<string[]> controlFiles = CommandLineOptions.Many("--control-file", "FILE", "Apply the controls of this file to the whole run.");
+    private readonly ChoiceOption hypothesisStrategy = new(
+        "--hypothesis-strategy",
+        "When to check the steady-state hypothesis.",
+        ["default", "before-method-only", "after-method-only", "during-method-only", "continuously"])
+    {
+        Old = OldSpelling,
+    };
+    private readonly Option<string?> hypothesisFrequency = CommandLineOptions.Value("--hypothesis-frequency", "SECONDS", "The pause between two checks during the method; 1 when not given.");
+    private readonly Option<bool> failFast = CommandLineOptions.Flag("--fail-fast", "End the run when the hypothesis is not met during the method.");
+    private readonly Option<string?> failFastRatio = CommandLineOptions.Value("--fail-fast-ratio", "RATIO", "The part of the checks that must fail for that, from 0 to 1.");
+    private readonly Option<string?> timeout = CommandLineOptions.Value("--timeout", "SECONDS", "Interrupt the run after this time.");
+    private readonly Option<string?> python = CommandLineOptions.Value("--python", "PATH", "The Python interpreter for extensions written in Python.");
+
+    public RunCommand() : base("run", "Run an experiment and write its journal.")
+    {
+        Add(source);
+        foreach (var option in (IEnumerable<Option>)
+            [journalPath, dry, noValidation, noVerifyTls, rollbackStrategy, vars, varFiles, controlFiles, hypothesisStrategy, hypothesisFrequency, failFast, failFastRatio, timeout, python])
+        {
+            Add(option);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Work Bind(ParseResult parse)
+    {
+        var strategy = parse.Last(hypothesisStrategy);
+        var options = new RunOptions
+        {
+            Source = parse.GetRequiredValue(source),
+            JournalPath = parse.Last(journalPath) ?? "journal.json",
+            Dry = parse.Last(dry),
+            Validate = !parse.GetValue(noValidation),
+            VerifyTls = !parse.GetValue(noVerifyTls),
+            RollbackStrategy = parse.Last(rollbackStrategy),
+            HypothesisStrategy = strategy == OldSpelling ? "continuously" : strategy,
+            HypothesisFrequency = parse.LastNumber(hypothesisFrequency, 0) ?? 1,
+            FailFast = parse.GetValue(failFast) || parse.IsGiven(failFastRatio),
+            FailFastRatio = parse.LastNumber(failFastRatio, 0, 1),
+            Timeout = parse.LastNumber(timeout, 0, TimeSpan.MaxValue.TotalSeconds / 2) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            Python = parse.Last(python),
+            Vars = parse.All(vars),
+            VarFiles = parse.Files(varFiles),
+            ControlFiles = parse.Files(controlFiles),
+        };
+        return (context, cancellationToken) =>
+        {
+            if (strategy == OldSpelling)
+            {
+                context.Loggers.CreateLogger<RunCommand>().LogWarning("The hypothesis strategy is spelled 'continuously'; '{Old}' is still accepted.", OldSpelling);
+            }
+
+            return RunExperiment.RunAsync(options, context, cancellationToken);
+        };
+    }
+}

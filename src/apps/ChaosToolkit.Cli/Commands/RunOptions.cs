@@ -1,0 +1,50 @@
+namespace ChaosToolkit.Cli.Commands;
+
+/// <summary>The command line of <c>chaos run</c>.</summary>
+internal sealed record RunOptions
+{
+    /// <summary>The experiment: a path or a URL.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>Where the journal is written. The default is <c>journal.json</c>.</summary>
+    public string JournalPath { get; init; } = "journal.json";
+
+    /// <summary>What is not really done: <c>probes</c>, <c>actions</c>, <c>activities</c> or <c>pause</c>; <see langword="null"/> when all is.</summary>
+    public string? Dry { get; init; }
+
+    /// <summary>Whether the experiment is validated first. The default is true.</summary>
+    public bool Validate { get; init; } = true;
+
+    /// <summary>Whether certificates are verified when the experiment is loaded. The default is true.</summary>
+    public bool VerifyTls { get; init; } = true;
+
+    /// <summary><c>default</c>, <c>always</c>, <c>never</c> or <c>deviated</c>; <see langword="null"/>: as the experiment and the settings say.</summary>
+    public string? RollbackStrategy { get; init; }
+
+    /// <summary>When the hypothesis is checked; <see langword="null"/>: as the experiment and the settings say.</summary>
+    public string? HypothesisStrategy { get; init; }
+
+    /// <summary>The pause between two rounds of a continuous hypothesis. In seconds, at least 0; 1 by default.</summary>
+    public double HypothesisFrequency { get; init; } = 1;
+
+    /// <summary>Whether a continuous hypothesis that is not met ends the run.</summary>
+    public bool FailFast { get; init; }
+
+    /// <summary>The part of the rounds that must have deviated for that, from 0 to 1; <see langword="null"/>: the first one is enough.</summary>
+    public double? FailFastRatio { get; init; }
+
+    /// <summary>After how long the run is interrupted; <see langword="null"/> for never.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>The Python interpreter; <see langword="null"/> to find one.</summary>
+    public string? Python { get; init; }
+
+    /// <summary>Each <c>KEY[:TYPE]=VALUE</c>, in order.</summary>
+    public IReadOnlyList<string> Vars { get; init; } = [];
+
+    /// <summary>The variable files, in order; they exist.</summary>
+    public IReadOnlyList<string> VarFiles { get; init; } = [];
+
+    /// <summary>The files with global controls, in order; they exist.</summary>
+    public IReadOnlyList<string> ControlFiles { get; init; } = [];
+}

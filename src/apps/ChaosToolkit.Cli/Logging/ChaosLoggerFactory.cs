@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace ChaosToolkit.Cli.Logging;
+
+/// <summary>Makes loggers that write to the console and to the log file. Disposed, it has written everything, and takes nothing more.</summary>
+internal sealed class ChaosLoggerFactory : ILoggerFactory, IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, ILogger> loggers = new(StringComparer.Ordinal);
+    private readonly TimeProvider time;
+    private readonly ConsoleLog console;
+    private readonly LogFile? file;
+
+    private ChaosLoggerFactory(LoggingOptions options, Stream consoleStream, TimeProvider time)
+    {
+        this.time = time;
+        ContextId = Guid.NewGuid();
+        ILogFormat format = options.Json
+            ? new JsonLogFormat(ContextId)
+            : new TextLogFormat(withSource: options.Verbose, withTrace: false, options.Coloured);
+        console = new ConsoleLog(consoleStream, format, options.Verbose ? LogLevel.Debug : LogLevel.Information);
+        file = OpenFile(options);
+        AppDomain.CurrentDomain.ProcessExit += Flush;
+        AppDomain.CurrentDomain.UnhandledException += OnCrash;
+    }
+
+    /// <summary>What all records of this command have in common.</summary>
+    public Guid ContextId { get; }
+
+    /// <summary>Opens the log. A log file that cannot be opened costs a warning on the console, not the run.</summary>
+    public static ChaosLoggerFactory Open(LoggingOptions options, Stream console, TimeProvider time) => new(options, console, time);
+
+    /// <inheritdoc/>
+    public ILogger CreateLogger(string categoryName) => loggers.GetOrAdd(
+        categoryName,
+        static (category, factory) => new ChaosLogger(factory.file is null ? [factory.console] : [factory.console, factory.file], factory.time, category[(category.LastIndexOf('.') + 1)..]),
+        this);
+
+    /// <summary>Not supported: where the log goes is decided by the command line.</summary>
+    public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("Where the log goes is decided by the command line.");
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= Flush;
+        AppDomain.CurrentDomain.UnhandledException -= OnCrash;
+        file?.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private LogFile? OpenFile(LoggingOptions options)
+    {
+        if (options.File is not { } path)
+        {
+            return null;
+        }
+
+        try
+        {
+            var format = new TextLogFormat(withSource: true, withTrace: options.FileLevel <= LogLevel.Debug, coloured: false);
+            return new LogFile(path, format, options.FileLevel, time, reason => Warn($"The log file '{path}' cannot be written to any more: {reason}"));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            Warn($"The log file '{path}' cannot be opened, so there is none: {error.Message} Give another one with --log-file, or --no-log-file.");
+            return null;
+        }
+    }
+
+    // Straight to the console, for the file is what does not work.
+    private void Warn(string message) =>
+        console.Write(new LogRecord(time.GetLocalNow(), LogLevel.Warning, "logging", 0, message, null, null));
+
+    private void Flush(object? sender, EventArgs e) => file?.Flush();
+
+    private void OnCrash(object sender, UnhandledExceptionEventArgs crash)
+    {
+        CreateLogger("cli").LogCritical(crash.ExceptionObject as Exception, "An error of chaos itself ended it at once. Please report it; the log file has the details.");
+        file?.Flush();
+    }
+}

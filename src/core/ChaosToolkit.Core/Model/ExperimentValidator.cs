@@ -55,7 +55,7 @@ public sealed class ExperimentValidator(Catalog<IProvider> providers, Catalog<IC
         var context = new ValidationContext(diagnostics, known, secrets);
 
         var activities = new ActivityValidator(providers, tolerances, document, context);
-        foreach (var probe in ConfigurationLoader.Probes(document["configuration"]))
+        foreach (var probe in ConfigurationLoader.Probes(document["configuration"], variables))
         {
             await activities.ValidateProviderAsync(probe.Activity, cancellationToken);
         }

@@ -3,19 +3,16 @@ using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Running;
 
-/// <summary>A log record whose message has more to say below it, in lines of their own that are not part of the message.</summary>
+/// <summary>A log record whose message has more to say below it, in lines of their own that are not part of the message: its fact <c>Explanation</c>.</summary>
 /// <param name="message">The message.</param>
 /// <param name="details">The lines below it.</param>
 public sealed class LogDetails(string message, IReadOnlyList<string> details) : IReadOnlyList<KeyValuePair<string, object?>>
 {
-    /// <summary>The lines below the message.</summary>
-    public IReadOnlyList<string> Details { get; } = details;
-
     /// <inheritdoc/>
     public int Count => 1;
 
     /// <inheritdoc/>
-    public KeyValuePair<string, object?> this[int index] => new("Details", Details);
+    public KeyValuePair<string, object?> this[int index] => new("Explanation", details.Count == 0 ? null : string.Join('\n', details));
 
     /// <inheritdoc/>
     public IEnumerator<KeyValuePair<string, object?>> GetEnumerator()

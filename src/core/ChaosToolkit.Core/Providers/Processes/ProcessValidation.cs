@@ -9,12 +9,21 @@ internal static class ProcessValidation
 {
     private static readonly string[] Members = ["type", "path", "arguments", "timeout", "secrets"];
 
+    /// <summary>What the original logs, once an experiment.</summary>
+    private const string DeprecatedArguments =
+        "Process arguments should now be a list to keep the ordering of the arguments. Dictionary arguments are deprecated for process activities.";
+
     public static void Validate(DocumentNode provider, ValidationContext context)
     {
         ValidatePath(provider, context);
         if (provider["arguments"] is { Kind: not (ValueKind.Null or ValueKind.Text or ValueKind.List or ValueKind.Object) } arguments)
         {
             context.Report(ProvidersDiagnostics.WrongType(arguments, "process", "arguments", "a list, such as [\"--all\", 3], or a text for the shell"));
+        }
+
+        if (provider["arguments"]?.Kind == ValueKind.Object)
+        {
+            context.Warn(DeprecatedArguments);
         }
 
         if (provider["timeout"] is { Kind: not ValueKind.Null } timeout && (!Value.IsNumber(timeout.Value) || TimeLimit.Read(timeout.Value) is null))

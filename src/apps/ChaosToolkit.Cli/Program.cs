@@ -1,16 +1,28 @@
 using System.Runtime.CompilerServices;
-using System.Text;
-using ChaosToolkit.Cli;
 
-return args is ["--version"] or ["--no-version-check", "--version"] ? PrintVersion() : await RunAsync(args);
+namespace ChaosToolkit.Cli;
 
-// People and scripts ask for the version to see whether the command is there: nothing is loaded for it but the runtime.
-static int PrintVersion()
+/// <summary>Where the command starts.</summary>
+internal static class Program
 {
-    using var output = Console.OpenStandardOutput();
-    output.Write(Encoding.UTF8.GetBytes(ToolVersion.Line));
-    return ExitCode.Success;
-}
+    // People and scripts ask for the version to see whether the command is there: nothing is loaded for it but the runtime and its console.
+    public static Task<int> Main(string[] args) =>
+        args is ["--version"] or ["--no-version-check", "--version"] ? PrintVersion() : RunAsync(args);
 
-[MethodImpl(MethodImplOptions.NoInlining)]
-static Task<int> RunAsync(string[] args) => new Application(TimeProvider.System).RunAsync(args, CancellationToken.None);
+    private static Task<int> PrintVersion()
+    {
+        try
+        {
+            using var output = Console.OpenStandardOutput();
+            output.Write([.. "chaos, version "u8, .. ToolVersion.Utf8Text, (byte)'\n']);
+            return Task.FromResult(ExitCode.Success);
+        }
+        catch (IOException)
+        {
+            return Task.FromResult(ExitCode.Failure);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Task<int> RunAsync(string[] args) => new Application(TimeProvider.System).RunAsync(args, CancellationToken.None);
+}

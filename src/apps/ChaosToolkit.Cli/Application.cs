@@ -66,7 +66,7 @@ internal sealed class Application(TimeProvider time)
 
         try
         {
-            return await work(new CliContext(options, loggers, time, Console.Out), cancellationToken);
+            return await work(new CliContext(options, loggers, time, Console.Out, Console.Error), cancellationToken);
         }
         catch (ChaosException error) when (error is not UsageException)
         {

@@ -1,6 +1,7 @@
 using ChaosToolkit.Cli.CommandLine;
 using ChaosToolkit.Cli.Logging;
 using ChaosToolkit.Cli.Settings;
+using ChaosToolkit.Providers;
 
 namespace ChaosToolkit.Cli;
 
@@ -9,8 +10,13 @@ namespace ChaosToolkit.Cli;
 /// <param name="Loggers">Makes loggers; what they write has gone out when the command has ended.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Output">Standard output: what the command was asked for, never the log.</param>
-internal sealed record CliContext(GlobalOptions Options, ChaosLoggerFactory Loggers, TimeProvider Time, TextWriter Output)
+/// <param name="Error">Standard error: what a person should see that is no log line.</param>
+internal sealed record CliContext(GlobalOptions Options, ChaosLoggerFactory Loggers, TimeProvider Time, TextWriter Output, TextWriter Error)
 {
     /// <summary>The settings file that <c>--settings</c> names.</summary>
     public SettingsFile Settings => new(Options.SettingsPath);
+
+    /// <summary>The engine, with the settings; it is the caller's to dispose.</summary>
+    /// <param name="python">The interpreter that the command line names.</param>
+    public Engine NewEngine(string? python) => new(new EngineServices(Loggers, Time) { Settings = Settings.Load(), Python = python });
 }

@@ -45,7 +45,7 @@ internal sealed class RunCommand : ChaosCommand
     public override Work Bind(ParseResult parse)
     {
         var strategy = parse.Last(hypothesisStrategy);
-        var options = new RunOptions
+        var options = new RunArguments
         {
             Source = parse.GetRequiredValue(source),
             JournalPath = parse.Last(journalPath) ?? "journal.json",

@@ -1,8 +1,108 @@
+using System.Text.Json.Nodes;
+using ChaosToolkit.Cli.CommandLine;
+using ChaosToolkit.Configuration;
+using ChaosToolkit.Journaling;
+using ChaosToolkit.Loading;
+using ChaosToolkit.Notifications;
+using ChaosToolkit.Running;
+using ChaosToolkit.Values;
+using Microsoft.Extensions.Logging;
+
 namespace ChaosToolkit.Cli.Commands;
 
-/// <summary>Runs the experiment that a command line names.</summary>
+/// <summary>Runs the experiment that a command line names, and writes its journal.</summary>
 internal static class RunExperiment
 {
-    public static Task<int> RunAsync(RunOptions options, CliContext context, CancellationToken cancellationToken) =>
-        throw new ChaosException($"The engine that would run '{options.Source}' is not part of this build.");
+    public static async Task<int> RunAsync(RunArguments arguments, CliContext context, CancellationToken cancellationToken)
+    {
+        var logger = context.Loggers.CreateLogger("ChaosToolkit.Cli.run");
+        await using var engine = context.NewEngine(arguments.Python);
+        using var interruption = new RunInterruption(logger);
+        using var signals = new RunSignals(interruption);
+        using var stop = cancellationToken.Register(() => interruption.Request(InterruptionCause.Interrupt));
+        try
+        {
+            return await RunAsync(arguments, context, engine, interruption, logger);
+        }
+        catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
+        {
+            logger.LogWarning("Received a signal before the experiment was run: nothing was done.");
+            return ExitCode.Failure;
+        }
+    }
+
+    private static async Task<int> RunAsync(RunArguments arguments, CliContext context, Engine engine, RunInterruption interruption, ILogger logger)
+    {
+        var token = interruption.Token;
+        var variables = ReadVariables(arguments);
+        AddGlobalControls(engine, arguments.ControlFiles);
+
+        var loader = new DocumentLoader(new DocumentLoaderOptions { Settings = engine.Services.Settings, VerifyTls = arguments.VerifyTls, Time = context.Time });
+        var document = await engine.Controls.AroundLoadingAsync(
+            arguments.Source, () => loader.LoadAsync(arguments.Source, token), loaded => loaded.Root, token);
+        await engine.Channels.NotifyAsync("run-started", NotificationPhase.Run, document.Root, null, token);
+        if (arguments.Validate && !await ExperimentCheck.PassesAsync(engine, document, variables, logger, token))
+        {
+            return ExitCode.Failure;
+        }
+
+        if (document.Root is not JsonObject experiment)
+        {
+            throw new InvalidExperimentException($"'{arguments.Source}' holds no experiment: an experiment is an object.");
+        }
+
+        JournalFile.EnsureWritable(arguments.JournalPath);
+        experiment["dry"] = arguments.Dry;
+        var journal = await engine.RunnerWith(interruption).RunAsync(experiment, variables, arguments.ToRunOptions());
+        JournalFile.Write(arguments.JournalPath, journal);
+
+        var hasCompleted = Value.AsText(journal["status"]) == "completed";
+        var hasDeviated = PythonComparison.IsTrue(journal["deviated"]);
+        await engine.Channels.NotifyAsync(hasCompleted ? "run-completed" : "run-failed", NotificationPhase.Run, journal, null, CancellationToken.None);
+        if (hasDeviated)
+        {
+            await engine.Channels.NotifyAsync("run-deviated", NotificationPhase.Run, journal, null, CancellationToken.None);
+        }
+
+        return hasCompleted && !hasDeviated ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    private static Variables ReadVariables(RunArguments arguments)
+    {
+        try
+        {
+            return Variables.Read(arguments.Vars, arguments.VarFiles, path => ReadDocument(path).Root);
+        }
+        catch (VariableException error)
+        {
+            throw new UsageException(error.Message);
+        }
+    }
+
+    private static void AddGlobalControls(Engine engine, IReadOnlyList<string> files)
+    {
+        if (engine.Services.Settings?["controls"] is JsonObject controls)
+        {
+            engine.Controls.AddGlobals(controls);
+        }
+
+        foreach (var file in files)
+        {
+            engine.Controls.AddGlobals(
+                ReadDocument(file).Root as JsonObject
+                ?? throw new LoadingException($"The control file '{file}' must hold an object of controls by their names."));
+        }
+    }
+
+    private static LoadedDocument ReadDocument(string path)
+    {
+        try
+        {
+            return DocumentReader.Read(DocumentText.Decode(path, File.ReadAllBytes(path)), DocumentReader.FormatOf(path) ?? DocumentFormat.Yaml);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new LoadingException($"'{path}' cannot be read: {exception.Message}", exception);
+        }
+    }
 }

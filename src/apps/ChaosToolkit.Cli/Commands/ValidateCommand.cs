@@ -18,7 +18,7 @@ internal sealed class ValidateCommand : ChaosCommand
     /// <inheritdoc/>
     public override Work Bind(ParseResult parse)
     {
-        var options = new ValidateOptions { Source = parse.GetRequiredValue(source), VerifyTls = !parse.GetValue(noVerifyTls) };
+        var options = new ValidateArguments { Source = parse.GetRequiredValue(source), VerifyTls = !parse.GetValue(noVerifyTls) };
         return (context, cancellationToken) => ValidateExperiment.RunAsync(options, context, cancellationToken);
     }
 }

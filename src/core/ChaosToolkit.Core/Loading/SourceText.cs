@@ -3,6 +3,9 @@ namespace ChaosToolkit.Loading;
 /// <summary>The text a document was read from, and the name under which messages speak of it.</summary>
 public sealed class SourceText
 {
+    // Only these: a form feed or U+2028 within a text starts no line in an editor.
+    private static readonly string[] LineEnds = ["\r\n", "\n", "\r"];
+
     private readonly Lazy<string[]> lines;
 
     /// <summary>Makes the text of a source.</summary>
@@ -12,7 +15,7 @@ public sealed class SourceText
     {
         Name = name;
         Text = text;
-        lines = new Lazy<string[]>(() => text.ReplaceLineEndings("\n").Split('\n'));
+        lines = new Lazy<string[]>(() => text.Split(LineEnds, StringSplitOptions.None));
     }
 
     /// <summary>The path as the user gave it, or the URL.</summary>

@@ -1,59 +1,24 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
-using ChaosToolkit.Values;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
-
 namespace ChaosToolkit.Loading;
 
-/// <summary>Reads YAML simply.</summary>
+/// <summary>Reads YAML as PyYAML's safe loader does: the scalars of YAML 1.1, aliases, merge keys, the standard tags and no others.</summary>
+/// <remarks>Aliases are copied, a date is its ISO 8601 text, a key that is not text is the text JSON has for it.</remarks>
 public static class YamlDocumentReader
 {
-    /// <summary>Reads a text as YAML.</summary>
-    /// <exception cref="LoadingException">The text is no YAML.</exception>
+    /// <summary>Reads a document; an empty one has no root.</summary>
+    /// <param name="source">The text, with or without a byte-order mark. At most 20 MB, also when its aliases are expanded.</param>
+    /// <exception cref="LoadingException">It is not YAML, holds a second document or a tag of its own, or is larger (1,000,000 values) or nested deeper (1000 levels) than documents may be.</exception>
     public static LoadedDocument Read(SourceText source)
     {
-        var stream = new YamlStream();
-        try
+        ArgumentNullException.ThrowIfNull(source);
+        DocumentLimits.CheckSize(source);
+        var lines = new LineTable(source.Text);
+        var root = new YamlComposer(source, lines).Compose();
+        if (root is null)
         {
-            stream.Load(new StringReader(source.Text));
-        }
-        catch (YamlException error)
-        {
-            throw new LoadingException($"{source.Name}: {error.Message}", error);
+            return new LoadedDocument(null, new SourceNode { Value = lines.Range(0, 0) }, source);
         }
 
-        var root = stream.Documents.Count == 0 ? null : Convert(stream.Documents[0].RootNode);
-        return new LoadedDocument(root, new SourceNode { Value = new SourceRange(1, 1, 1, 1) }, source);
-    }
-
-    private static JsonNode? Convert(YamlNode node)
-    {
-        switch (node)
-        {
-            case YamlMappingNode mapping:
-                var members = new JsonObject();
-                foreach (var (key, value) in mapping.Children)
-                {
-                    members[((YamlScalarNode)key).Value ?? ""] = Convert(value);
-                }
-
-                return members;
-            case YamlSequenceNode sequence:
-                return new JsonArray([.. sequence.Children.Select(Convert)]);
-            case YamlScalarNode { Style: not ScalarStyle.Plain } quoted:
-                return Value.Text(quoted.Value ?? "");
-            default:
-                var text = ((YamlScalarNode)node).Value ?? "";
-                return text switch
-                {
-                    "" or "~" or "null" => null,
-                    "true" or "yes" or "on" => JsonValue.Create(true),
-                    "false" or "no" or "off" => JsonValue.Create(false),
-                    _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => JsonValue.Create(whole),
-                    _ when text.Contains('.') && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => Value.Float(number),
-                    _ => Value.Text(text),
-                };
-        }
+        var (value, map) = new YamlConstructor(source).Construct(root);
+        return new LoadedDocument(value, map, source);
     }
 }

@@ -9,12 +9,28 @@ namespace ChaosToolkit.Providers;
 /// <param name="secrets">The secrets by scope, as far as they are known before a run.</param>
 public sealed class ValidationContext(ICollection<Diagnostic> diagnostics, JsonObject configuration, JsonObject secrets)
 {
+    private readonly List<string> logWarnings = [];
+
     /// <summary>The configuration as far as it is known before a run; dynamic entries are missing.</summary>
     public JsonObject Configuration { get; } = configuration;
 
     /// <summary>The secrets by scope, as far as they are known before a run.</summary>
     public JsonObject Secrets { get; } = secrets;
 
-    /// <summary>Reports a problem.</summary>
-    public void Report(Diagnostic diagnostic) => diagnostics.Add(diagnostic);
+    internal ICollection<Diagnostic> Diagnostics { get; } = diagnostics;
+
+    /// <summary>The warnings of <see cref="Warn"/>, each once, in order.</summary>
+    public IReadOnlyList<string> LogWarnings => logWarnings;
+
+    /// <summary>Reports a problem. A warning is shown by <c>chaos validate</c> and stays out of the log of a run.</summary>
+    public void Report(Diagnostic diagnostic) => Diagnostics.Add(diagnostic);
+
+    /// <summary>Adds a warning that the original logs when it validates: a line of the log, of a run as well.</summary>
+    public void Warn(string message)
+    {
+        if (!logWarnings.Contains(message))
+        {
+            logWarnings.Add(message);
+        }
+    }
 }

@@ -48,12 +48,10 @@ public static class PythonText
             return double.IsNegative(number) ? "-0.0" : "0.0";
         }
 
-        // "E16" would round; "R" gives the shortest digits, in a notation that is then laid out as Python does: an exponent below -4 or from 16 on.
-        var shortest = number.ToString("E16", CultureInfo.InvariantCulture);
+        // "R" gives the shortest digits, in a notation that is then laid out as Python does: with an exponent below -4 or from 16 on.
         var roundTrip = number.ToString("R", CultureInfo.InvariantCulture);
-        var exponent = int.Parse(shortest.AsSpan(shortest.IndexOf('E') + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         var negative = roundTrip[0] == '-';
-        var digits = Digits(roundTrip);
+        var (digits, exponent) = DigitsOf(roundTrip.AsSpan(negative ? 1 : 0));
         var text = new StringBuilder(negative ? "-" : "");
         if (exponent is < -4 or >= 16)
         {
@@ -86,21 +84,17 @@ public static class PythonText
         return builder.ToString();
     }
 
-    private static string Digits(string roundTrip)
+    /// <summary>The significant digits of a positive number, and the power of ten of the first.</summary>
+    private static (string Digits, int Exponent) DigitsOf(ReadOnlySpan<char> roundTrip)
     {
-        var mantissa = roundTrip.AsSpan(roundTrip[0] == '-' ? 1 : 0);
-        var end = mantissa.IndexOf('E');
-        mantissa = end < 0 ? mantissa : mantissa[..end];
-        var digits = new StringBuilder();
-        foreach (var c in mantissa)
-        {
-            if (c != '.')
-            {
-                digits.Append(c);
-            }
-        }
-
-        return digits.ToString().TrimStart('0').TrimEnd('0') is { Length: > 0 } significant ? significant : "0";
+        var end = roundTrip.IndexOf('E');
+        var exponent = end < 0 ? 0 : int.Parse(roundTrip[(end + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var mantissa = end < 0 ? roundTrip : roundTrip[..end];
+        var point = mantissa.IndexOf('.');
+        var whole = point < 0 ? mantissa.Length : point;
+        var digits = point < 0 ? mantissa.ToString() : string.Concat(mantissa[..point], mantissa[(point + 1)..]);
+        var significant = digits.TrimStart('0');
+        return (significant.TrimEnd('0'), exponent + whole - 1 - (digits.Length - significant.Length));
     }
 
     private static void Append(StringBuilder builder, JsonNode? node)

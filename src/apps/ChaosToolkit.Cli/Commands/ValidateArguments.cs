@@ -1,7 +1,7 @@
 namespace ChaosToolkit.Cli.Commands;
 
 /// <summary>The command line of <c>chaos validate</c>.</summary>
-internal sealed record ValidateOptions
+internal sealed record ValidateArguments
 {
     /// <summary>The experiment: a path or a URL.</summary>
     public required string Source { get; init; }

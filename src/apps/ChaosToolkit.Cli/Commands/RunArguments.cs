@@ -1,7 +1,9 @@
+using ChaosToolkit.Running;
+
 namespace ChaosToolkit.Cli.Commands;
 
 /// <summary>The command line of <c>chaos run</c>.</summary>
-internal sealed record RunOptions
+internal sealed record RunArguments
 {
     /// <summary>The experiment: a path or a URL.</summary>
     public required string Source { get; init; }
@@ -47,4 +49,16 @@ internal sealed record RunOptions
 
     /// <summary>The files with global controls, in order; they exist.</summary>
     public IReadOnlyList<string> ControlFiles { get; init; } = [];
+
+    /// <summary>What the engine is to know of it.</summary>
+    public RunOptions ToRunOptions() => new()
+    {
+        HypothesisStrategy = HypothesisStrategy is null ? null : Strategies.Hypothesis[HypothesisStrategy],
+        RollbackStrategy = RollbackStrategy is null ? null : Strategies.Rollbacks[RollbackStrategy],
+        HypothesisFrequency = TimeSpan.FromSeconds(HypothesisFrequency),
+        FailFast = FailFast,
+        FailFastRatio = FailFastRatio ?? 0,
+        Dry = Dry is null ? DryMode.None : Enum.Parse<DryMode>(Dry, ignoreCase: true),
+        Timeout = Timeout,
+    };
 }

@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+using ChaosToolkit.Diagnostics;
+using ChaosToolkit.Loading;
+using ChaosToolkit.Values;
+
+namespace ChaosToolkit.Configuration;
+
+/// <summary>Goes through declared secrets: resolves what is known at once, notes what only Vault knows, and reports what is wrong.</summary>
+internal sealed class SecretsWalk(Func<string, string?> environment, JsonObject configuration, ICollection<Diagnostic> diagnostics)
+{
+    // Shorter texts are not masked: they stand in too many innocent places.
+    private const int ShortestMasked = 4;
+
+    private static readonly string[] VariableMembers = ["type", "key"];
+    private static readonly string[] VaultMembers = ["type", "path", "key"];
+
+    public JsonObject Values { get; } = [];
+
+    public List<(string Name, JsonObject Scope, JsonObject Declared)> FromVault { get; } = [];
+
+    public HashSet<string> Sensitive { get; } = new(StringComparer.Ordinal);
+
+    public void Add(DocumentNode node, string key, string name, JsonObject target, bool isInline)
+    {
+        switch (node["type"]?.Text)
+        {
+            case "env":
+                ConfigurationLoader.WarnOfUnknownMembers(node, VariableMembers, diagnostics);
+                AddVariable(node, key, name, target);
+                return;
+            case "vault":
+                ConfigurationLoader.WarnOfUnknownMembers(node, VaultMembers, diagnostics);
+                AddVault(node, key, name, target);
+                return;
+        }
+
+        if (node.Kind == ValueKind.Object)
+        {
+            var scope = new JsonObject();
+            target[key] = scope;
+            foreach (var (member, value) in node.Members)
+            {
+                Add(value, member, $"{name}.{member}", scope, isInline);
+            }
+
+            return;
+        }
+
+        target[key] = ValueCopy.Of(node.Value);
+        if (!isInline)
+        {
+            Sensitivity.Collect(node.Value, Sensitive);
+        }
+        else if (node.Kind is ValueKind.Text or ValueKind.Integer or ValueKind.Float && node.Text != "" && node.Parent?.Parent is not null)
+        {
+            diagnostics.Add(ConfigurationDiagnostics.InlineSecret(node, name));
+        }
+    }
+
+    private void AddVariable(DocumentNode node, string key, string name, JsonObject target)
+    {
+        if (node["key"]?.Text is not { Length: > 0 } variable)
+        {
+            diagnostics.Add(ConfigurationDiagnostics.WithoutKey(node, name));
+        }
+        else if (environment(variable) is { } text)
+        {
+            target[key] = Value.Text(text);
+            Sensitivity.Collect(target[key], Sensitive);
+            if (text.Length < ShortestMasked)
+            {
+                diagnostics.Add(ConfigurationDiagnostics.ShortSecret(node, name, ShortestMasked));
+            }
+        }
+        else
+        {
+            diagnostics.Add(ConfigurationDiagnostics.MissingSecretVariable(node, name, variable));
+        }
+    }
+
+    private void AddVault(DocumentNode node, string key, string name, JsonObject target)
+    {
+        if (node["path"]?.Text is not { Length: > 0 })
+        {
+            diagnostics.Add(ConfigurationDiagnostics.VaultWithoutPath(node, name));
+        }
+        else if (!configuration.ContainsKey("vault_addr") && environment("VAULT_ADDR") is null)
+        {
+            diagnostics.Add(ConfigurationDiagnostics.VaultWithoutAddress(node, name));
+        }
+
+        // The place is kept, for the order of the secrets decides which of two wins.
+        target[key] = null;
+        FromVault.Add((key, target, (JsonObject)node.Value!)); // it has a member
+    }
+}

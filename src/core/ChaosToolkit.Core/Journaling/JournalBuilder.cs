@@ -1,0 +1,157 @@
+using System.Text.Json.Nodes;
+using ChaosToolkit.Values;
+
+namespace ChaosToolkit.Journaling;
+
+/// <summary>Makes the journal from the events of a run, one after the other. The journal is live: what controls change in it stays.</summary>
+internal sealed class JournalBuilder
+{
+    /// <summary>The version of the journal's format: tools that read journals look at it.</summary>
+    private const string LibraryVersion = "1.45.0";
+
+    private readonly Dictionary<int, JsonObject> entries = [];
+    private readonly Dictionary<int, (HypothesisMoment Moment, JsonObject State)> checks = [];
+    private DateTimeOffset started;
+
+    public JsonObject Journal { get; } = [];
+
+    public JsonArray Run => (JsonArray)Journal["run"]!; // made by RunStarted
+
+    public JsonArray Rollbacks => (JsonArray)Journal["rollbacks"]!; // made by RunStarted
+
+    public JsonObject EntryOf(int activity) => entries[activity];
+
+    public JsonObject StateOf(int check) => checks[check].State;
+
+    public void Apply(RunLogEvent moment)
+    {
+        switch (moment)
+        {
+            case RunStarted start:
+                Begin(start);
+                break;
+            case HypothesisStarted start:
+                checks[start.Check] = (start.Moment, new JsonObject { ["steady_state_met"] = null, ["probes"] = new JsonArray() });
+                break;
+            case HypothesisEnded end:
+                checks[end.Check].State["steady_state_met"] = end.IsMet;
+                break;
+            case HypothesisRecorded recorded:
+                Record(recorded.Check);
+                break;
+            case ActivityStarted start:
+                Begin(start);
+                break;
+            case ActivityEnded end:
+                End(end);
+                break;
+            case ToleranceChecked check:
+                entries[check.Activity]["tolerance_met"] = check.IsMet;
+                if (check.Explanation is not null)
+                {
+                    entries[check.Activity]["explanation"] = check.Explanation.DeepClone();
+                }
+
+                break;
+            case StatusChanged change:
+                Journal["status"] = NameOf(change.Status);
+                break;
+            case DeviationFound:
+                Journal["deviated"] = true;
+                break;
+            case RunEnded end:
+                Journal["end"] = Timestamp(end.Time);
+                Journal["duration"] = Value.Float((end.Time - started).TotalSeconds);
+                break;
+            default:
+                throw new ArgumentException($"The journal knows no event {moment.GetType().Name}.", nameof(moment));
+        }
+    }
+
+    public static string NameOf(JournalStatus status) => status switch
+    {
+        JournalStatus.Completed => "completed",
+        JournalStatus.Failed => "failed",
+        JournalStatus.Aborted => "aborted",
+        _ => "interrupted",
+    };
+
+    // What Python's isoformat gives for a UTC time, with the offset that readers of journals expect.
+    private static string Timestamp(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffff") + "+00:00";
+
+    private void Begin(RunStarted start)
+    {
+        started = start.Time;
+        Journal["chaoslib-version"] = LibraryVersion;
+        Journal["platform"] = start.Platform;
+        Journal["node"] = start.Node;
+        Journal["experiment"] = start.Experiment;
+        Journal["start"] = Timestamp(start.Time);
+        Journal["status"] = null;
+        Journal["deviated"] = false;
+        Journal["steady_states"] = new JsonObject { ["before"] = null, ["after"] = null, ["during"] = new JsonArray() };
+        Journal["run"] = new JsonArray();
+        Journal["rollbacks"] = new JsonArray();
+    }
+
+    private void Begin(ActivityStarted start)
+    {
+        var entry = new JsonObject { ["activity"] = start.Declaration, ["output"] = null, ["start"] = Timestamp(start.Time) };
+        entries[start.Activity] = entry;
+        var list = start.Section switch
+        {
+            RunSection.Hypothesis => (JsonArray)checks[start.Check].State["probes"]!, // made with the state
+            RunSection.Method => Run,
+            _ => Rollbacks,
+        };
+        list.Add((JsonNode)entry);
+        startTimes[start.Activity] = start.Time;
+    }
+
+    private readonly Dictionary<int, DateTimeOffset> startTimes = [];
+
+    private void End(ActivityEnded end)
+    {
+        var entry = entries[end.Activity];
+        if (end.HasSucceeded is { } succeeded)
+        {
+            entry["status"] = succeeded ? "succeeded" : "failed";
+            entry["output"] = end.Output;
+        }
+
+        entry["end"] = Timestamp(end.Time);
+        entry["duration"] = Value.Float((end.Time - startTimes[end.Activity]).TotalSeconds);
+        startTimes.Remove(end.Activity);
+        if (end.Exception is { } lines)
+        {
+            entry["exception"] = new JsonArray([.. lines.Select(line => (JsonNode)line)]);
+        }
+    }
+
+    private void Record(int check)
+    {
+        var (moment, state) = checks[check];
+        if (Journal["steady_states"] is not JsonObject states)
+        {
+            Journal["steady_states"] = states = []; // a control took it away
+        }
+
+        switch (moment)
+        {
+            case HypothesisMoment.Before:
+                states["before"] = state;
+                break;
+            case HypothesisMoment.After:
+                states["after"] = state;
+                break;
+            default:
+                if (states["during"] is not JsonArray during)
+                {
+                    states["during"] = during = [];
+                }
+
+                during.Add((JsonNode)state);
+                break;
+        }
+    }
+}

@@ -1,0 +1,163 @@
+using System.Text;
+
+namespace ChaosToolkit.Providers.Http;
+
+/// <summary>A connection whose answers tell how their header names were written, and in which order: the framework writes those it knows its own way.</summary>
+/// <remarks>Each head of an answer gets one more header, <see cref="Name"/>. What does not look like a head goes through untouched.</remarks>
+internal sealed class HeaderNamesStream(Stream inner) : Stream
+{
+    /// <summary>The header that lists the names.</summary>
+    public const string Name = "X-Chaostoolkit-Header-Names";
+
+    private const int LongestHead = 256 * 1024;
+
+    private byte[] pending = [];
+    private int start;
+    private int end;
+    private bool expectsHead;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (expectsHead && !buffer.IsEmpty)
+        {
+            await ReadHeadAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (start == end)
+        {
+            return await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+
+        var count = Math.Min(buffer.Length, end - start);
+        pending.AsSpan(start, count).CopyTo(buffer.Span);
+        start += count;
+        return count;
+    }
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        // Not every write begins a request: a server may answer while we are still sending a body.
+        expectsHead |= IsRequestHead(buffer.Span);
+        return inner.WriteAsync(buffer, cancellationToken);
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override void Flush() => inner.Flush();
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override async ValueTask DisposeAsync()
+    {
+        await inner.DisposeAsync().ConfigureAwait(false);
+        await base.DisposeAsync().ConfigureAwait(false);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            inner.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private static bool IsRequestHead(ReadOnlySpan<byte> bytes)
+    {
+        var line = bytes.IndexOf("\r\n"u8);
+        return line > 0 && bytes[..line].EndsWith(" HTTP/1.1"u8);
+    }
+
+    private async ValueTask ReadHeadAsync(CancellationToken cancellationToken)
+    {
+        if (pending.Length == 0)
+        {
+            pending = new byte[4096];
+        }
+
+        int length;
+        while ((length = pending.AsSpan(start, end - start).IndexOf("\r\n\r\n"u8)) < 0)
+        {
+            if (start > 0)
+            {
+                pending.AsSpan(start, end - start).CopyTo(pending);
+                (start, end) = (0, end - start);
+            }
+
+            if (end == pending.Length)
+            {
+                if (end >= LongestHead)
+                {
+                    break;
+                }
+
+                Array.Resize(ref pending, end * 2);
+            }
+
+            var count = await inner.ReadAsync(pending.AsMemory(end), cancellationToken).ConfigureAwait(false);
+            if (count == 0 || (end == 0 && pending[0] != 'H'))
+            {
+                end += count;
+                break;
+            }
+
+            end += count;
+        }
+
+        expectsHead = false;
+        if (length >= 0 && pending.AsSpan(start).StartsWith("HTTP/1."u8))
+        {
+            // After 1xx comes the answer itself; 101 has none.
+            expectsHead = pending[start + 9] == '1' && !pending.AsSpan(start + 9).StartsWith("101"u8);
+            Insert(start + length + 2);
+        }
+    }
+
+    private void Insert(int at)
+    {
+        var names = new StringBuilder(Name).Append(": ");
+        var head = pending.AsSpan(start, at - start);
+        var first = true;
+        foreach (var line in head.Split("\r\n"u8))
+        {
+            var text = head[line];
+            var colon = text.IndexOf((byte)':');
+            if (!first && colon > 0 && text[0] is not ((byte)' ' or (byte)'\t'))
+            {
+                names.Append(Encoding.Latin1.GetString(text[..colon]).TrimEnd()).Append(',');
+            }
+
+            first = false;
+        }
+
+        var added = Encoding.Latin1.GetBytes(names.Append("\r\n").ToString());
+        var whole = new byte[Math.Max(4096, end - start + added.Length)];
+        pending.AsSpan(start, at - start).CopyTo(whole);
+        added.CopyTo(whole, at - start);
+        pending.AsSpan(at, end - at).CopyTo(whole.AsSpan(at - start + added.Length));
+        (pending, start, end) = (whole, 0, end - start + added.Length);
+    }
+}

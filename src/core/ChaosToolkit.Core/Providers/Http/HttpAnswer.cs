@@ -1,0 +1,138 @@
+using System.IO.Compression;
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace ChaosToolkit.Providers.Http;
+
+/// <summary>An answer as an activity records it.</summary>
+/// <param name="Status">Its status.</param>
+/// <param name="Headers">Its headers, named and ordered as they were sent; several of one name are joined.</param>
+/// <param name="Body">What it holds: a value where it is JSON, else text.</param>
+internal sealed record HttpAnswer(int Status, JsonObject Headers, JsonNode? Body)
+{
+    /// <summary>Reads an answer whose head has come.</summary>
+    /// <exception cref="ActivityFailedException">It is longer than what we take.</exception>
+    /// <exception cref="InvalidDataException">It is not compressed as it says.</exception>
+    public static async Task<HttpAnswer> ReadAsync(HttpResponseMessage response, HttpMethod method, Patience patience)
+    {
+        var headers = HeadersOf(response);
+        using var bytes = new BoundedBuffer();
+        if (method != HttpMethod.Head && response.StatusCode is not (HttpStatusCode.NoContent or HttpStatusCode.NotModified))
+        {
+            await ReadBodyAsync(response, bytes, patience).ConfigureAwait(false);
+        }
+
+        return new((int)response.StatusCode, headers, Decode(bytes.Written, FirstOf(response, "Content-Type")));
+    }
+
+    private static async Task ReadBodyAsync(HttpResponseMessage response, BoundedBuffer target, Patience patience)
+    {
+        patience.StartReading();
+        var raw = new PatientStream(await response.Content.ReadAsStreamAsync(patience.Token).ConfigureAwait(false), patience);
+        Stream stream = raw;
+        foreach (var encoding in FirstOf(response, "Content-Encoding").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Reverse())
+        {
+            stream = encoding.ToLowerInvariant() switch
+            {
+                "gzip" or "x-gzip" => new GZipStream(stream, CompressionMode.Decompress),
+                "deflate" => await OpenDeflateAsync(stream, patience.Token).ConfigureAwait(false),
+                "br" => new BrotliStream(stream, CompressionMode.Decompress),
+                _ => stream,
+            };
+        }
+
+        await using (stream.ConfigureAwait(false))
+        {
+            int count;
+            while ((count = await stream.ReadAsync(target.Free(), patience.Token).ConfigureAwait(false)) > 0)
+            {
+                target.Advance(count);
+                if (target.IsOverLimit)
+                {
+                    throw new ActivityFailedException("The answer is longer than 100 MB, which is more than an activity may record; ask for less of it.");
+                }
+            }
+        }
+    }
+
+    // By the standard "deflate" is zlib's format; some servers send it bare.
+    private static async Task<Stream> OpenDeflateAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        var first = new byte[2];
+        var count = await stream.ReadAtLeastAsync(first, 2, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        var whole = new PrefixedStream(first.AsMemory(0, count), stream);
+        var isZlib = count == 2 && (first[0] & 0x0F) == 8 && ((first[0] << 8) | first[1]) % 31 == 0;
+        return isZlib ? new ZLibStream(whole, CompressionMode.Decompress) : new DeflateStream(whole, CompressionMode.Decompress);
+    }
+
+    private static JsonNode? Decode(ReadOnlySpan<byte> bytes, string contentType)
+    {
+        if (contentType == "application/json" && ResponseJson.TryParse(bytes, out var value))
+        {
+            return value;
+        }
+
+        return CharsetOf(contentType) is { } declared ? declared.GetString(bytes) : ByteText.Decode(bytes);
+    }
+
+    private static Encoding? CharsetOf(string contentType)
+    {
+        foreach (var parameter in contentType.Split(';').Skip(1))
+        {
+            var parts = parameter.Split('=', 2, StringSplitOptions.TrimEntries);
+            if (parts.Length == 2 && parts[0].Equals("charset", StringComparison.OrdinalIgnoreCase))
+            {
+                return EncodingOf(parts[1].Trim('"', '\''));
+            }
+        }
+
+        return contentType.Split(';')[0].Contains("text", StringComparison.OrdinalIgnoreCase) ? Encoding.Latin1 : null;
+    }
+
+    // Python reads an unknown charset as UTF-8, and takes names that the framework does not.
+    private static Encoding EncodingOf(string name)
+    {
+        name = name.ToLowerInvariant() switch
+        {
+            "utf8" or "utf_8" or "u8" => "utf-8",
+            "latin1" or "latin-1" or "iso8859-1" or "iso8859" => "iso-8859-1",
+            var cp when cp.StartsWith("cp125", StringComparison.Ordinal) => "windows-" + cp[2..],
+            var other => other,
+        };
+        if (CodePagesEncodingProvider.Instance.GetEncoding(name) is { } page)
+        {
+            return page;
+        }
+
+        try
+        {
+            return Encoding.GetEncoding(name);
+        }
+        catch (ArgumentException)
+        {
+            return Encoding.UTF8;
+        }
+    }
+
+    private static string FirstOf(HttpResponseMessage response, string name) =>
+        response.Content.Headers.NonValidated.TryGetValues(name, out var values) ? string.Join(", ", values) : "";
+
+    private static JsonObject HeadersOf(HttpResponseMessage response)
+    {
+        var headers = new JsonObject();
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var names = response.Headers.NonValidated.TryGetValues(HeaderNamesStream.Name, out var sent)
+            ? sent.Last().Split(',', StringSplitOptions.RemoveEmptyEntries)
+            : [.. response.Headers.NonValidated.Select(header => header.Key), .. response.Content.Headers.NonValidated.Select(header => header.Key)];
+        foreach (var name in names)
+        {
+            if (seen.Add(name) && (response.Headers.NonValidated.TryGetValues(name, out var values) || response.Content.Headers.NonValidated.TryGetValues(name, out values)))
+            {
+                headers.Add(name, string.Join(", ", values));
+            }
+        }
+
+        return headers;
+    }
+}

@@ -1,0 +1,22 @@
+using ChaosToolkit.Diagnostics;
+using ChaosToolkit.Loading;
+
+namespace ChaosToolkit.Providers.Http;
+
+/// <summary>What can be wrong with an http provider.</summary>
+internal static class HttpDiagnostics
+{
+    public static Diagnostic ExpectedStatus(DocumentNode value) => new(
+        "CTK0325",
+        DiagnosticLevel.Warning,
+        "'expected_status' has no effect: the answer's status is recorded, whatever it is.",
+        value.KeySpan,
+        value.Pointer,
+        "Give the activity a tolerance in the steady-state hypothesis, such as \"tolerance\": 200 or [200, 201].");
+
+    public static Diagnostic NoScheme(DocumentNode url) => Diagnostic.Warning(
+        "CTK0326",
+        url,
+        $"The url '{HttpAddress.Redact(url.Text ?? "")}' begins with neither http:// nor https://: the call will fail.",
+        "Write the whole address, such as \"http://localhost:8080/health\".");
+}

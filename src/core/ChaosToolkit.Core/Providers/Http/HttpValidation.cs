@@ -1,0 +1,84 @@
+using System.Numerics;
+using ChaosToolkit.Configuration;
+using ChaosToolkit.Loading;
+using ChaosToolkit.Values;
+
+namespace ChaosToolkit.Providers.Http;
+
+/// <summary>Checks an http provider as it is written.</summary>
+internal static class HttpValidation
+{
+    private static readonly string[] Members = ["type", "url", "method", "headers", "arguments", "timeout", "verify_tls", "cert", "max_retries", "secrets"];
+
+    public static void Validate(DocumentNode provider, ValidationContext context)
+    {
+        ValidateUrl(provider, context);
+        Check(provider["method"], kind => kind == ValueKind.Text, "method", "a text, such as \"POST\"", context);
+        Check(provider["headers"], kind => kind == ValueKind.Object, "headers", "an object, such as {\"Accept\": \"text/plain\"}", context, IsReference);
+        Check(provider["verify_tls"], kind => kind is ValueKind.Boolean or ValueKind.Text, "verify_tls", "true, false, or the path of a file of certificates", context);
+        Check(provider["cert"], kind => kind is ValueKind.Text or ValueKind.List, "cert", "the path of a certificate, or [certificate, key]", context);
+        Check(
+            provider["max_retries"],
+            kind => kind == ValueKind.Integer && Value.AsInteger(provider["max_retries"]!.Value) is var count && count >= BigInteger.Zero && count <= 1000, // there, for it has a kind
+            "max_retries",
+            "a whole number from 0 to 1000",
+            context);
+        if (provider["timeout"] is { Kind: not ValueKind.Null } timeout && !IsTimeout(timeout))
+        {
+            context.Report(ProvidersDiagnostics.WrongTimeout(timeout, "a number of seconds above zero, or two: [connect, read]"));
+        }
+
+        foreach (var (name, member) in provider.Members)
+        {
+            if (name == "expected_status")
+            {
+                context.Report(HttpDiagnostics.ExpectedStatus(member));
+            }
+            else if (!Members.Contains(name))
+            {
+                context.Report(ProvidersDiagnostics.UnknownMember(member, "http", name, Members));
+            }
+        }
+    }
+
+    private static void ValidateUrl(DocumentNode provider, ValidationContext context)
+    {
+        if (provider["url"] is not { } url || url.Kind == ValueKind.Null || url.Text == "")
+        {
+            context.Report(ProvidersDiagnostics.MissingMember(provider, "http", "url", "\"http://HOST/PATH\""));
+        }
+        else if (url.Text is not { } written)
+        {
+            context.Report(ProvidersDiagnostics.WrongType(url, "http", "url", "the address as a text"));
+        }
+        else
+        {
+            // What is still a reference gets its value in the run only.
+            var address = Substitution.ApplyText(written, context.Configuration, context.Secrets).TrimStart();
+            if (!address.StartsWith('$') && !address.StartsWith("http://", StringComparison.OrdinalIgnoreCase) && !address.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
+                && !address.Split(':')[0].Contains('$'))
+            {
+                context.Report(HttpDiagnostics.NoScheme(url));
+            }
+        }
+    }
+
+    private static void Check(
+        DocumentNode? value, Func<ValueKind, bool> isRight, string member, string expected, ValidationContext context, Func<DocumentNode, bool>? isRightToo = null)
+    {
+        if (value is { Kind: not ValueKind.Null and var kind } && !isRight(kind) && isRightToo?.Invoke(value) != true)
+        {
+            context.Report(ProvidersDiagnostics.WrongType(value, "http", member, expected));
+        }
+    }
+
+    private static bool IsTimeout(DocumentNode value) => value.Kind switch
+    {
+        ValueKind.List => value.Items.Count() == 2 && value.Items.All(item => item.Kind == ValueKind.Null || IsTime(item)),
+        _ => IsTime(value),
+    };
+
+    private static bool IsTime(DocumentNode value) => IsReference(value) || (Value.IsNumber(value.Value) && TimeLimit.Read(value.Value) is not null);
+
+    private static bool IsReference(DocumentNode value) => value.Text?.Contains('$') == true;
+}

@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+
+namespace ChaosToolkit.Providers.Python;
+
+/// <summary>A function of a Python module that this toolkit has built in: same arguments, results and errors, without an interpreter.</summary>
+public interface INativeFunction
+{
+    /// <summary>The function's name in its module.</summary>
+    string Name { get; }
+
+    /// <summary>The parameters in order.</summary>
+    IReadOnlyList<NativeParameter> Parameters { get; }
+
+    /// <summary>Calls the function.</summary>
+    /// <param name="arguments">The arguments by name, references replaced.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ActivityFailedException">The function failed, or does not take these arguments; its trace ends as Python's traceback does.</exception>
+    Task<JsonNode?> CallAsync(JsonObject arguments, CancellationToken cancellationToken);
+}
+
+/// <summary>A parameter of a built-in function.</summary>
+/// <param name="Name">The name under which experiments give it.</param>
+/// <param name="IsRequired">Whether it must be given.</param>
+/// <param name="Default">Its value where it is not given.</param>
+public sealed record NativeParameter(string Name, bool IsRequired = true, JsonNode? Default = null)
+{
+    /// <summary>Other names under which it is accepted. None by default.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+}
+
+/// <summary>A Python module, or a part of one, that is built in. Marked with <see cref="PythonModuleAttribute"/>; several classes may serve one module.</summary>
+public interface INativeModule
+{
+    /// <summary>The functions it has.</summary>
+    IEnumerable<INativeFunction> Functions { get; }
+}
+
+/// <summary>Names the Python module whose functions a class has built in.</summary>
+/// <param name="module">As experiments write it, such as <c>os.path</c>.</param>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class PythonModuleAttribute(string module) : Attribute
+{
+    /// <summary>As experiments write it, such as <c>os.path</c>.</summary>
+    public string Module { get; } = module;
+}

@@ -1,0 +1,67 @@
+using System.Text.Json.Nodes;
+using ChaosToolkit.Values;
+
+namespace ChaosToolkit.Providers.Python;
+
+/// <summary>A built-in function made of a delegate: checks the arguments as Python does, fills in defaults.</summary>
+/// <param name="name">The function's name in its module.</param>
+/// <param name="parameters">Its parameters in order.</param>
+/// <param name="body">What it does, given all its parameters by name.</param>
+public sealed class NativeFunction(string name, IReadOnlyList<NativeParameter> parameters, Func<JsonObject, CancellationToken, Task<JsonNode?>> body) : INativeFunction
+{
+    /// <summary>Makes a function that does not wait for anything.</summary>
+    public NativeFunction(string name, IReadOnlyList<NativeParameter> parameters, Func<JsonObject, JsonNode?> body)
+        : this(name, parameters, (arguments, _) => Task.FromResult(body(arguments)))
+    {
+    }
+
+    /// <inheritdoc/>
+    public string Name => name;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<NativeParameter> Parameters => parameters;
+
+    /// <inheritdoc/>
+    public async Task<JsonNode?> CallAsync(JsonObject arguments, CancellationToken cancellationToken)
+    {
+        var bound = new JsonObject();
+        foreach (var (given, value) in arguments)
+        {
+            var parameter = Find(given) ?? throw PythonError.Of("TypeError", $"{name}() got an unexpected keyword argument '{given}'");
+            bound[parameter.Name] = value?.DeepClone();
+        }
+
+        foreach (var parameter in parameters)
+        {
+            if (!bound.ContainsKey(parameter.Name))
+            {
+                bound[parameter.Name] = !parameter.IsRequired
+                    ? parameter.Default?.DeepClone()
+                    : throw PythonError.Of("TypeError", $"{name}() missing 1 required positional argument: '{parameter.Name}'");
+            }
+        }
+
+        return await body(bound, cancellationToken).ConfigureAwait(false);
+    }
+
+    internal static string PathOf(JsonObject arguments, string parameter) => Value.AsText(arguments[parameter])
+        ?? throw PythonError.Of("TypeError", $"{parameter} should be string, bytes or os.PathLike, not {TypeOf(arguments[parameter])}");
+
+    internal static double NumberOf(JsonObject arguments, string parameter) =>
+        Value.AsDouble(arguments[parameter]) ?? (Value.AsBoolean(arguments[parameter]) is { } truth ? (truth ? 1 : 0)
+        : throw PythonError.Of("TypeError", $"'{TypeOf(arguments[parameter])}' object cannot be interpreted as an integer"));
+
+    private static string TypeOf(JsonNode? value) => Value.KindOf(value) switch
+    {
+        ValueKind.Null => "NoneType",
+        ValueKind.Boolean => "bool",
+        ValueKind.Integer => "int",
+        ValueKind.Float => "float",
+        ValueKind.Text => "str",
+        ValueKind.Bytes => "bytes",
+        ValueKind.List => "list",
+        _ => "dict",
+    };
+
+    private NativeParameter? Find(string given) => parameters.FirstOrDefault(parameter => parameter.Name == given || parameter.Aliases.Contains(given));
+}

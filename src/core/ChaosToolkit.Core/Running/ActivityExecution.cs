@@ -1,0 +1,112 @@
+using System.Text.Json.Nodes;
+using ChaosToolkit.Configuration;
+using ChaosToolkit.Controls;
+using ChaosToolkit.Journaling;
+using ChaosToolkit.Values;
+using Microsoft.Extensions.Logging;
+
+namespace ChaosToolkit.Running;
+
+/// <summary>One activity on its way through a run: controls, pauses, its provider, its entry in the journal.</summary>
+internal sealed class ActivityExecution(RunContext run, JsonObject declaration, RunSection section, int check, bool inBackground)
+{
+    private readonly JsonObject activity = ActivityReferences.Resolve(declaration, run.Experiment);
+    private int? number;
+
+    /// <summary>The activity, where the declaration only referred to it.</summary>
+    public JsonObject Activity => activity;
+
+    /// <summary>Its number in the run log; <see langword="null"/> while it has not started.</summary>
+    public int? Number => number;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var controls = run.Controls.Around(ControlLevel.Activity, activity, run);
+        try
+        {
+            await controls.BeforeAsync(cancellationToken);
+            await PlayAsync(cancellationToken);
+        }
+        finally
+        {
+            await controls.AfterAsync(number is { } started ? run.Log.EntryOf(started) : null, cancellationToken);
+        }
+    }
+
+    private async Task PlayAsync(CancellationToken cancellationToken)
+    {
+        var name = PythonText.Of(activity["name"]);
+        var type = Value.AsText(activity["type"]) ?? throw new ChaosException($"The activity '{name}' says in no 'type' whether it is a probe or an action.");
+        var isExempt = Value.AsBoolean(activity["dry"]) == false;
+        var isLeftOut = !isExempt && run.Options.Dry switch
+        {
+            DryMode.Probes => type == "probe",
+            DryMode.Actions => type == "action",
+            DryMode.Activities => true,
+            _ => false,
+        };
+        var skipsPauses = isLeftOut || (!isExempt && run.Options.Dry == DryMode.Pause);
+        var pauses = Substitution.Apply(activity["pauses"], run.Configuration, run.Secrets) as JsonObject;
+
+        await PauseAsync(pauses?["before"], "Pausing before next activity for {Seconds}s...", skipsPauses, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested(run);
+        run.Logger.LogInformation("{Type}: {Name}{Where}", TitleOf(type), name, Value.AsBoolean(activity["background"]) == true ? " [in background]" : "");
+
+        var started = run.Log.ActivityStarts(section, check, (JsonObject)activity.DeepClone());
+        number = started;
+        await run.RaiseAsync("start_activity", ("activity", activity));
+        try
+        {
+            var output = isLeftOut ? null : await ProviderCall.CallAsync(run, activity, inBackground, cancellationToken);
+            run.Log.ActivityEnds(started, true, output);
+            if (run.Logger.IsEnabled(LogLevel.Debug))
+            {
+                run.Logger.LogDebug("{Outcome}", output is null ? "  => succeeded without any result value" : $"  => succeeded with '{PythonText.Of(output)}'");
+            }
+        }
+        catch (ActivityFailedException failure)
+        {
+            run.Log.ActivityEnds(started, false, null, TraceOf(failure));
+            run.Logger.LogError("  => failed: {Reason}", failure.Message);
+        }
+        catch
+        {
+            run.Log.ActivityEnds(started, null);
+            throw;
+        }
+        finally
+        {
+            await run.RaiseAsync("activity_completed", ("activity", activity), ("run", run.Log.EntryOf(started)));
+        }
+
+        await PauseAsync(pauses?["after"], "Pausing after activity for {Seconds}s...", skipsPauses, cancellationToken);
+    }
+
+    private async Task PauseAsync(JsonNode? pause, string message, bool isSkipped, CancellationToken cancellationToken)
+    {
+        if (!PythonComparison.IsTrue(pause))
+        {
+            return;
+        }
+
+#pragma warning disable CA2254 // two messages, both constant
+        run.Logger.LogInformation(message, PythonText.Of(pause));
+#pragma warning restore CA2254
+        if (isSkipped)
+        {
+            return;
+        }
+
+        var seconds = Value.AsDouble(pause) ?? throw new ChaosException($"A pause must be a number of seconds; {PythonText.Repr(pause)} is none.");
+        if (!(seconds >= 0 && seconds < TimeSpan.MaxValue.TotalSeconds))
+        {
+            throw new ChaosException($"A pause must be a number of seconds from 0 on; {PythonText.Repr(pause)} is not.");
+        }
+
+        await Delay.ForAsync(TimeSpan.FromSeconds(seconds), run, cancellationToken);
+    }
+
+    private static string TitleOf(string type) => type.Length == 0 ? type : char.ToUpperInvariant(type[0]) + type[1..].ToLowerInvariant();
+
+    private static IReadOnlyList<string> TraceOf(ActivityFailedException failure) => failure.Trace ?? ExceptionLines.Of(failure);
+}

@@ -1,0 +1,183 @@
+using System.Text.Json.Nodes;
+using ChaosToolkit.Configuration;
+using ChaosToolkit.Controls;
+using ChaosToolkit.Journaling;
+using ChaosToolkit.Providers;
+using ChaosToolkit.Tolerances;
+using ChaosToolkit.Values;
+using Microsoft.Extensions.Logging;
+
+namespace ChaosToolkit.Running;
+
+/// <summary>Runs an experiment and gives its journal.</summary>
+/// <param name="services">The engine's services.</param>
+/// <param name="providers">The providers of activities.</param>
+/// <param name="tolerances">The tolerances.</param>
+/// <param name="controls">The controls; global ones have been added.</param>
+/// <param name="interruption">Where requests to end the run come in.</param>
+public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider> providers, ToleranceCatalog tolerances, ControlSet controls, RunInterruption interruption)
+{
+    private readonly ILogger logger = services.Loggers.CreateLogger("ChaosToolkit.Running.run");
+
+    // All of the engine runs on this scheduler, one step at a time: background activities, the continuous hypothesis and the method share documents
+    // that bear no two writers. Providers run on the pool.
+    private readonly TaskScheduler oneAtATime = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
+
+    /// <summary>Runs an experiment. Whatever happens in it is told in the journal, which is given in any case.</summary>
+    /// <param name="experiment">The experiment. It is changed: its title is substituted, controls may change anything.</param>
+    /// <param name="variables">What <c>--var</c> and variable files give.</param>
+    /// <param name="options">What the one who runs it decides.</param>
+    public Task<JsonObject> RunAsync(JsonObject experiment, Variables variables, RunOptions options) =>
+        Task.Factory.StartNew(
+            () => RunOneAtATimeAsync(experiment, variables, options), CancellationToken.None, TaskCreationOptions.DenyChildAttach, oneAtATime).Unwrap();
+
+    private async Task<JsonObject> RunOneAtATimeAsync(JsonObject experiment, Variables variables, RunOptions options)
+    {
+        using var limit = options.Timeout is { } time ? new CancellationTokenSource(time, services.Time) : null;
+        using var registration = limit?.Token.Register(() => interruption.Request(InterruptionCause.Timeout));
+        var (hypothesisStrategy, rollbackStrategy, settings) = StrategyChoice.Of(experiment, services.Settings, options);
+        var (configuration, secrets) = await LoadVariablesAsync(experiment, variables);
+        var log = new RunLog(services.Time);
+        var run = new RunContext
+        {
+            Experiment = experiment,
+            Configuration = configuration,
+            Secrets = secrets,
+            Settings = services.Settings is null ? null : settings,
+            Options = options,
+            Log = log,
+            Events = new RunEvents(logger),
+            Controls = controls,
+            Interruption = interruption,
+            Providers = providers,
+            Tolerances = tolerances,
+            Time = services.Time,
+            Logger = logger,
+        };
+
+        experiment["title"] = Substitution.Apply(experiment["title"], configuration, secrets);
+        logger.LogInformation("Running experiment: {Title}", PythonText.Of(experiment["title"]));
+        log.RunStarts(experiment, Environment.MachineName, System.Runtime.InteropServices.RuntimeInformation.OSDescription);
+        if (options.Dry != DryMode.None)
+        {
+#pragma warning disable CA1308 // the mode's name in options and documents is in small letters
+            logger.LogWarning("Running experiment with dry {Mode}", options.Dry.ToString().ToLowerInvariant());
+#pragma warning restore CA1308
+        }
+
+        await run.RaiseAsync("started", ("experiment", experiment), ("journal", log.Journal));
+        await PlayAsync(run, hypothesisStrategy, rollbackStrategy, settings);
+        await run.RaiseAsync("finish", ("journal", log.Journal));
+        return log.Journal;
+    }
+
+    private async Task<(JsonObject Configuration, JsonObject Secrets)> LoadVariablesAsync(JsonObject experiment, Variables variables)
+    {
+        var declared = new ConfigurationLoader().Load(experiment["configuration"], variables);
+        var secrets = await new SecretsLoader(time: services.Time).LoadAsync(experiment["secrets"], variables, declared, interruption.Token);
+        foreach (var warning in secrets.Warnings)
+        {
+            logger.LogWarning("{Warning}", warning);
+        }
+
+        var configuration = await DynamicConfiguration.LoadAsync(declared, secrets.Values, CallAsync, logger, interruption.Token);
+        if (configuration.Failed.Count > 0)
+        {
+            logger.LogWarning("{Warning}", DynamicConfiguration.FailureWarning);
+        }
+
+        return (configuration.Values, secrets.Values);
+    }
+
+    // A configuration probe runs before there is a run: no controls, no pauses, no entry in the journal.
+    private Task<JsonNode?> CallAsync(JsonObject activity, JsonObject configuration, JsonObject secrets, CancellationToken cancellationToken)
+    {
+        var provider = activity["provider"] as JsonObject ?? throw new ChaosException($"The configuration probe '{PythonText.Of(activity["name"])}' has no provider.");
+        var type = PythonText.Of(provider["type"]);
+        return (providers.Find(type) ?? throw new ChaosException($"There is no provider '{type}'."))
+            .ExecuteAsync(new ActivityCall(activity, provider, configuration, secrets), cancellationToken);
+    }
+
+    private async Task PlayAsync(RunContext run, HypothesisStrategy hypothesisStrategy, RollbackStrategy rollbackStrategy, JsonObject settings)
+    {
+        ControlScope? scope = null;
+        try
+        {
+            try
+            {
+                await controls.ConfigureAsync(run, interruption.Token);
+                await RaiseRunningAsync(run, settings);
+                logger.LogInformation("Steady-state strategy: {Strategy}", Strategies.NameOf(hypothesisStrategy));
+                logger.LogInformation("Rollbacks strategy: {Strategy}", Strategies.NameOf(rollbackStrategy));
+                if (!HypothesisCheck.IsDeclared(run.Experiment))
+                {
+                    logger.LogInformation("No steady state hypothesis defined. That's ok, just exploring.");
+                }
+                else if (hypothesisStrategy == HypothesisStrategy.Skip)
+                {
+                    logger.LogInformation("Skipping Steady-State Hypothesis as requested");
+                }
+
+                scope = run.Controls.Around(ControlLevel.Experiment, run.Experiment, run);
+                await scope.BeforeAsync(interruption.Token);
+            }
+            catch (Exception exception) when (exception is InterruptExecutionException or ExitRequestedException or RunInterruptedException or OperationCanceledException)
+            {
+                // Nothing was played, so there is nothing to roll back.
+                await Interruptions.TellAsync(run, exception is OperationCanceledException ? new RunInterruptedException(interruption.Cause) : exception);
+                return;
+            }
+
+            if (await new ExperimentPlay(run, hypothesisStrategy).PlayAsync())
+            {
+                await new Rollbacks(run, rollbackStrategy).PlayByStrategyAsync();
+            }
+        }
+        finally
+        {
+            await EndAsync(run, scope);
+        }
+    }
+
+    private async Task EndAsync(RunContext run, ControlScope? scope)
+    {
+        if (run.Log.Status is null)
+        {
+            run.Log.StatusBecomes(JournalStatus.Completed);
+        }
+
+        run.Log.RunEnds();
+        var hasDeviated = PythonComparison.IsTrue(run.Log.Journal["deviated"]);
+        logger.LogInformation("Experiment ended with status: {Status}", hasDeviated ? "deviated" : PythonText.Of(run.Log.Journal["status"]));
+        if (hasDeviated)
+        {
+            logger.LogInformation("The steady-state has deviated, a weakness may have been discovered");
+        }
+
+        try
+        {
+            await (scope?.AfterAsync(run.Log.Journal, CancellationToken.None) ?? Task.CompletedTask);
+        }
+        catch (Exception exception) when (exception is InterruptExecutionException or ExitRequestedException or RunInterruptedException)
+        {
+            // The run is over: there is nothing left that could be interrupted.
+            logger.LogDebug(exception, "A control interrupted the run after its end: {Reason}", exception.Message);
+        }
+
+        await controls.CleanUpAsync(run);
+    }
+
+    private static ValueTask RaiseRunningAsync(RunContext run, JsonObject settings) => run.RaiseAsync(
+        "running",
+        ("experiment", run.Experiment),
+        ("journal", run.Log.Journal),
+        ("configuration", run.Configuration),
+        ("secrets", run.Secrets),
+        ("schedule", new JsonObject
+        {
+            ["continuous_hypothesis_frequency"] = Value.Float(run.Options.HypothesisFrequency.TotalSeconds),
+            ["fail_fast"] = run.Options.FailFast,
+            ["fail_fast_ratio"] = Value.Float(run.Options.FailFastRatio * 100),
+        }),
+        ("settings", settings));
+}

@@ -1,0 +1,111 @@
+using System.Text.Json.Nodes;
+using ChaosToolkit.Controls;
+using ChaosToolkit.Journaling;
+using ChaosToolkit.Values;
+using Microsoft.Extensions.Logging;
+
+namespace ChaosToolkit.Running;
+
+/// <summary>Plays the method: its activities in order, background ones beside them, and the continuous hypothesis where the strategy asks for one.</summary>
+internal sealed class Method(RunContext run)
+{
+    /// <summary>Whether the hypothesis after the method is to be checked.</summary>
+    public async Task<bool> PlayAsync(bool isWatched)
+    {
+        run.Logger.LogInformation("Playing your experiment's method now...");
+        await run.RaiseAsync("start_method", ("experiment", run.Experiment));
+        using var background = new BackgroundActivities(run);
+        using var watch = new ContinuousHypothesis(run);
+        if (isWatched)
+        {
+            watch.Start();
+        }
+
+        try
+        {
+            await PlayWithinControlsAsync(background, watch);
+            await run.RaiseAsync("method_completed", ("experiment", run.Experiment), ("state", run.Log.Run));
+            return await IsGoingOnAsync(watch);
+        }
+        catch (Exception exception) when (exception is InterruptExecutionException or ExitRequestedException or RunInterruptedException)
+        {
+            if (exception is InterruptExecutionException or RunInterruptedException { Cause: InterruptionCause.Terminate or InterruptionCause.Timeout })
+            {
+                await run.RaiseAsync("method_completed", ("experiment", run.Experiment), ("state", null));
+            }
+
+            await Interruptions.TellAsync(run, exception);
+            await background.SettleAsync(isWaitedFor: !Interruptions.ForbidsRollbacks(exception));
+            await watch.StopAsync();
+            throw new RunEndedException(exception);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            await run.RaiseAsync("method_completed", ("experiment", run.Experiment), ("state", null));
+            Interruptions.TellAbortion(run, exception);
+            await background.SettleAsync(isWaitedFor: true);
+            await watch.StopAsync();
+            return false;
+        }
+    }
+
+    private async Task<bool> IsGoingOnAsync(ContinuousHypothesis watch)
+    {
+        await watch.StopAsync();
+        if (watch.Failure is InterruptExecutionException interruption)
+        {
+            await run.RaiseAsync("interrupted", ("experiment", run.Experiment), ("journal", run.Log.Journal));
+            throw new RunEndedException(interruption);
+        }
+
+        return watch.Failure is null;
+    }
+
+    private async Task PlayWithinControlsAsync(BackgroundActivities background, ContinuousHypothesis watch)
+    {
+        var controls = run.Controls.Around(ControlLevel.Method, run.Experiment, run);
+        var token = run.Interruption.Token;
+        var isComplete = false;
+        try
+        {
+            await controls.BeforeAsync(token);
+            await PlayActivitiesAsync(background, watch, token);
+            await background.WaitAsync(token);
+            isComplete = true;
+        }
+        finally
+        {
+            await controls.AfterAsync(isComplete ? run.Log.Run : null, token);
+        }
+    }
+
+    private async Task PlayActivitiesAsync(BackgroundActivities background, ContinuousHypothesis watch, CancellationToken token)
+    {
+        if (run.Experiment["method"] is not JsonArray { Count: > 0 })
+        {
+            run.Logger.LogInformation("No declared activities, let's move on.");
+        }
+
+        // By index: a control may add to the method while it is played.
+        for (var i = 0; run.Experiment["method"] is JsonArray activities && i < activities.Count && !watch.EndsMethod; i++)
+        {
+            token.ThrowIfCancellationRequested(run);
+            var declaration = activities[i] as JsonObject ?? throw new ChaosException($"Activity {i + 1} of the method is not an object.");
+            await StartAsync(run, declaration, RunSection.Method, background, token);
+        }
+    }
+
+    internal static async Task StartAsync(RunContext run, JsonObject declaration, RunSection section, BackgroundActivities background, CancellationToken token)
+    {
+        var isBackground = PythonComparison.IsTrue(declaration["background"]);
+        var execution = new ActivityExecution(run, declaration, section, 0, isBackground);
+        if (isBackground)
+        {
+            background.Start(execution);
+            return;
+        }
+
+        await execution.RunAsync(token);
+        await MethodTolerance.CheckAsync(run, execution, section, token);
+    }
+}

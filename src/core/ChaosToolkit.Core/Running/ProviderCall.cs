@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+using ChaosToolkit.Configuration;
+using ChaosToolkit.Providers;
+using ChaosToolkit.Values;
+using Microsoft.Extensions.Logging;
+
+namespace ChaosToolkit.Running;
+
+/// <summary>Hands an activity to its provider, within the activity's time-out, and goes on without a provider that does not end when it should.</summary>
+internal static class ProviderCall
+{
+    /// <exception cref="ActivityFailedException">The activity failed, or took too long.</exception>
+    /// <exception cref="RunInterruptedException">The run was asked to end.</exception>
+    public static async Task<JsonNode?> CallAsync(
+        RunContext run, JsonObject activity, bool inBackground, CancellationToken cancellationToken, JsonObject? extraArguments = null)
+    {
+        var name = PythonText.Of(activity["name"]);
+        if (activity["provider"] is not JsonObject definition)
+        {
+            throw new ChaosException($"The activity '{name}' has no provider.");
+        }
+
+        var type = PythonText.Of(definition["type"]);
+        var provider = run.Providers.Find(type) ?? throw new ChaosException($"There is no provider '{type}', which the activity '{name}' asks for.");
+        var call = new ActivityCall(activity, definition, run.Configuration, run.Secrets, inBackground) { ExtraArguments = extraArguments };
+        var timeout = TimeoutOf(activity, run);
+        using var limit = timeout is { } time ? new CancellationTokenSource(time, run.Time) : null;
+        using var both = limit is null ? null : CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        var token = both?.Token ?? cancellationToken;
+
+        // On the pool: a provider that blocks before its first await must not hold up the run's other activities.
+        var task = Task.Run(() => provider.ExecuteAsync(call, token), CancellationToken.None);
+        try
+        {
+            return await task.WaitAsync(token);
+        }
+        catch (OperationCanceledException canceled)
+        {
+            if (!token.IsCancellationRequested)
+            {
+                throw new ActivityFailedException($"The activity '{name}' was cancelled by its provider: {canceled.Message}", canceled);
+            }
+
+            await EndAsync(task, name, run);
+            cancellationToken.ThrowIfCancellationRequested(run);
+            throw new ActivityFailedException($"The activity took longer than its time-out of {PythonText.Of(activity["timeout"])} seconds and was ended.");
+        }
+    }
+
+    // A provider ends what it started when its token is cancelled; it gets the time for that, and no more.
+    private static async Task EndAsync(Task task, string name, RunContext run)
+    {
+        using var patience = new CancellationTokenSource(run.Patience, run.Time);
+        try
+        {
+            await task.WaitAsync(patience.Token);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            run.Logger.LogDebug("The provider of '{Activity}' did not end when it was asked to; the run goes on without it.", name);
+            _ = task.ContinueWith(static left => left.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            run.Logger.LogDebug(exception, "The provider of '{Activity}' ended with: {Reason}", name, exception.Message);
+        }
+    }
+
+    private static TimeSpan? TimeoutOf(JsonObject activity, RunContext run)
+    {
+        if (!activity.TryGetPropertyValue("timeout", out var written) || written is null)
+        {
+            return null;
+        }
+
+        var seconds = Value.AsDouble(Substitution.Apply(written, run.Configuration, run.Secrets));
+        return seconds is > 0 and < 4_000_000
+            ? TimeSpan.FromSeconds(seconds.Value)
+            : throw new ChaosException($"The 'timeout' of an activity must be a number of seconds over 0; {PythonText.Repr(written)} is not.");
+    }
+}

@@ -1,0 +1,116 @@
+using Microsoft.Extensions.Logging;
+
+namespace ChaosToolkit.Running;
+
+/// <summary>What asks for the end of a run from outside.</summary>
+public enum InterruptionCause
+{
+    /// <summary>Ctrl-C, or SIGINT.</summary>
+    Interrupt,
+
+    /// <summary>SIGTERM.</summary>
+    Terminate,
+
+    /// <summary>SIGUSR1: end at once, rollbacks by strategy.</summary>
+    Exit,
+
+    /// <summary>SIGUSR2: end at once, no rollbacks, background activities are not waited for.</summary>
+    ExitWithoutRollbacks,
+
+    /// <summary>The run took longer than it may.</summary>
+    Timeout,
+}
+
+/// <summary>Carries requests to end a run from where they come (signals, an interpreter, a timer) to where the run looks. Safe to be used from any thread.</summary>
+/// <param name="logger">Where the request is told.</param>
+public sealed class RunInterruption(ILogger logger) : IDisposable
+{
+    private readonly Lock gate = new();
+    private CancellationTokenSource source = new();
+    private CancellationTokenSource insistence = new();
+    private InterruptionCause? cause;
+
+    /// <summary>Asks for the end. Within the method and the hypothesis it interrupts the run; within the rollbacks it ends them.</summary>
+    public void Request(InterruptionCause requested)
+    {
+        CancellationTokenSource target;
+        bool isFirst;
+        lock (gate)
+        {
+            isFirst = !source.IsCancellationRequested;
+            cause = isFirst ? requested : cause;
+            target = isFirst ? source : insistence;
+        }
+
+        if (isFirst && requested == InterruptionCause.Terminate)
+        {
+            logger.LogWarning("Caught SIGTERM signal, interrupting experiment now");
+        }
+
+        target.Cancel();
+    }
+
+    /// <summary>Cancelled when the end is asked for in the part of the run that goes on.</summary>
+    public CancellationToken Token
+    {
+        get
+        {
+            lock (gate)
+            {
+                return source.Token;
+            }
+        }
+    }
+
+    /// <summary>Cancelled by a second request in the same part of the run: what an interrupted run would still wait for, it no longer waits for.</summary>
+    internal CancellationToken InsistenceToken
+    {
+        get
+        {
+            lock (gate)
+            {
+                return insistence.Token;
+            }
+        }
+    }
+
+    internal InterruptionCause Cause
+    {
+        get
+        {
+            lock (gate)
+            {
+                return cause ?? InterruptionCause.Interrupt;
+            }
+        }
+    }
+
+    /// <summary>From here on a request counts for the rollbacks: an earlier one does not end them.</summary>
+    internal void EnterRollbacks()
+    {
+        lock (gate)
+        {
+            // The old sources are left to the collector: a signal may be cancelling one this very moment.
+            source = new CancellationTokenSource();
+            insistence = new CancellationTokenSource();
+            cause = null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            source.Dispose();
+            insistence.Dispose();
+        }
+    }
+}
+
+/// <summary>The run was asked to end while it did something that could be cut short.</summary>
+/// <param name="cause">By what.</param>
+internal sealed class RunInterruptedException(InterruptionCause cause) : Exception("The run was interrupted.")
+{
+    public InterruptionCause Cause { get; } = cause;
+}

@@ -1,0 +1,26 @@
+namespace ChaosToolkit.Running;
+
+/// <summary>What the one who runs an experiment decides, over the experiment and the settings.</summary>
+public sealed record RunOptions
+{
+    /// <summary>When the hypothesis is checked; <see langword="null"/> (the default) leaves it to experiment and settings.</summary>
+    public HypothesisStrategy? HypothesisStrategy { get; init; }
+
+    /// <summary>When rollbacks are played; <see langword="null"/> (the default) leaves it to experiment and settings.</summary>
+    public RollbackStrategy? RollbackStrategy { get; init; }
+
+    /// <summary>The wait between two rounds of a continuous hypothesis. The default is one second.</summary>
+    public TimeSpan HypothesisFrequency { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Whether a continuous hypothesis that is not met ends the method. The default is false.</summary>
+    public bool FailFast { get; init; }
+
+    /// <summary>The share of unmet rounds, 0 to 1, from which on <see cref="FailFast"/> ends the method. The default is 0: the first.</summary>
+    public double FailFastRatio { get; init; }
+
+    /// <summary>What is left out. The default is nothing.</summary>
+    public DryMode Dry { get; init; }
+
+    /// <summary>How long the whole run may take before it is interrupted; <see langword="null"/> (the default) sets no limit.</summary>
+    public TimeSpan? Timeout { get; init; }
+}

@@ -1,0 +1,82 @@
+using ChaosToolkit.Diagnostics;
+using ChaosToolkit.Loading;
+using ChaosToolkit.Values;
+
+namespace ChaosToolkit.Tolerances;
+
+/// <summary>What can be wrong with a tolerance.</summary>
+internal static class ToleranceDiagnostics
+{
+    private const string Kinds = "Write a boolean, a text, a number, a list, or an object with a 'type'.";
+
+    public static Diagnostic IsNull(DocumentNode tolerance) =>
+        Diagnostic.Error("CTK0201", tolerance, "The tolerance is null.", Kinds);
+
+    public static Diagnostic OfNoKind(DocumentNode tolerance) =>
+        Diagnostic.Error("CTK0202", tolerance, $"A tolerance cannot be {PythonText.Of(tolerance.Value)}.", Kinds);
+
+    public static Diagnostic UnknownType(DocumentNode type, IReadOnlyCollection<string> known) =>
+        Diagnostic.Error("CTK0203", type, $"There is no tolerance type '{PythonText.Of(type.Value)}'.", Spelling.Suggest(PythonText.Of(type.Value), known));
+
+    public static Diagnostic WithoutType(DocumentNode tolerance, IReadOnlyCollection<string> known) =>
+        Diagnostic.Error(
+            "CTK0204", tolerance, "The tolerance is an object without a 'type'.",
+            $"Known types: {string.Join(", ", known)}. Without one all its members must be among {string.Join(", ", MembersTolerance.Names)}.");
+
+    public static Diagnostic MissingMember(DocumentNode tolerance, string type, string member) =>
+        Diagnostic.Error("CTK0205", tolerance, $"A tolerance of type {type} needs a '{member}'.");
+
+    public static Diagnostic NotText(DocumentNode member, string name) =>
+        Diagnostic.Error("CTK0206", member, $"The tolerance's '{name}' must be text, not {PythonText.Of(member.Value)}.");
+
+    public static Diagnostic BadPattern(DocumentNode pattern, string why) =>
+        Diagnostic.Error("CTK0207", pattern, $"'{pattern.Text}' is not a regular expression: {why}", "Patterns have the syntax of Python's re module.");
+
+    public static Diagnostic BadPath(DocumentNode path, string why) =>
+        Diagnostic.Error("CTK0208", path, $"'{path.Text}' is not a JSONPath: {why}");
+
+    public static Diagnostic EmptyPath(DocumentNode path) =>
+        Diagnostic.Error("CTK0209", path, "The tolerance's 'path' is empty.", "'$' stands for the whole value.");
+
+    public static Diagnostic UnknownDialect(DocumentNode dialect, IReadOnlyCollection<string> known) =>
+        Diagnostic.Error("CTK0210", dialect, $"There is no JSONPath dialect '{PythonText.Of(dialect.Value)}'.", Spelling.Suggest(PythonText.Of(dialect.Value), known));
+
+    public static Diagnostic NotTwoBounds(DocumentNode range) =>
+        Diagnostic.Error("CTK0211", range, $"The 'range' must be a list of two numbers, not {PythonText.Of(range.Value)}.", "Write the lowest and the highest number that are tolerated.");
+
+    public static Diagnostic BoundIsNoNumber(DocumentNode bound) =>
+        Diagnostic.Error("CTK0212", bound, $"The bound {PythonText.Repr(bound.Value)} is not a number.", "References are not replaced in ranges.");
+
+    public static Diagnostic ReversedBounds(DocumentNode bounds) =>
+        Diagnostic.Warning("CTK0213", bounds, $"Nothing lies between the bounds {PythonText.Of(bounds.Value)}, so this can never be met.", "Write the lower bound first.");
+
+    public static Diagnostic EmptyList(DocumentNode list) =>
+        Diagnostic.Warning("CTK0214", list, "The list is empty, so this can never be met.", "List the values that are tolerated.");
+
+    public static Diagnostic NeverEqual(DocumentNode tolerance, IReadOnlyCollection<string> members) =>
+        Diagnostic.Warning(
+            "CTK0215", tolerance, $"The output is an object ({string.Join(", ", members)}), which never equals {PythonText.Repr(tolerance.Value)}, so this can never be met.",
+            "Write a number for the status, or a tolerance with a 'target'.");
+
+    public static Diagnostic WithoutTarget(DocumentNode tolerance, IReadOnlyCollection<string> members) =>
+        Diagnostic.Warning(
+            "CTK0216", tolerance, $"The tolerance has no 'target', and the output as a whole is an object ({string.Join(", ", members)}), so this can never be met.",
+            $"Add a 'target': {string.Join(", ", members)}.");
+
+    public static Diagnostic UnknownTarget(DocumentNode target, IReadOnlyCollection<string> members) =>
+        Diagnostic.Warning("CTK0217", target, "The output of this provider has no such member, so this can never be met.", $"It has: {string.Join(", ", members)}.");
+
+    public static Diagnostic ImpossibleCount(DocumentNode count) =>
+        Diagnostic.Warning("CTK0218", count, $"A number of matches is never {PythonText.Repr(count.Value)}, so this can never be met.", "Write a whole number from 0 on.");
+
+    public static Diagnostic AmbiguousFilter(DocumentNode path) =>
+        Diagnostic.Warning(
+            "CTK0219", path, $"The filter in '{path.Text}' tests the value itself here, as jsonpath2 has it; in RFC 9535 it tests each of its children.",
+            "Say which one is meant: \"dialect\": \"jsonpath2\" or \"rfc9535\".");
+
+    public static Diagnostic NotSubstituted(DocumentNode item) =>
+        Diagnostic.Warning("CTK0220", item, $"References are not replaced in lists: '{item.Text}' stands for itself.", "Put the whole list into the configuration and refer to it.");
+
+    public static Diagnostic UnknownMember(DocumentNode member, string name, IReadOnlyCollection<string> known) =>
+        new("CTK0221", DiagnosticLevel.Warning, $"'{name}' has no effect in this tolerance.", member.KeySpan, member.Pointer, Spelling.Suggest(name, known));
+}

@@ -1,0 +1,53 @@
+using ChaosToolkit.Loading;
+using ChaosToolkit.Providers;
+using ChaosToolkit.Values;
+
+namespace ChaosToolkit.Tolerances;
+
+/// <summary>Checks that several types of tolerance make of their members.</summary>
+internal static class ToleranceMembers
+{
+    /// <summary>A member that must be text; reported and <see langword="null"/> when it is missing or of another kind.</summary>
+    public static DocumentNode? Text(DocumentNode tolerance, string type, string name, ValidationContext context)
+    {
+        if (tolerance[name] is not { } member)
+        {
+            context.Report(ToleranceDiagnostics.MissingMember(tolerance, type, name));
+            return null;
+        }
+
+        if (member.Kind != ValueKind.Text)
+        {
+            context.Report(ToleranceDiagnostics.NotText(member, name));
+            return null;
+        }
+
+        return member;
+    }
+
+    public static void WarnOfUnknown(DocumentNode tolerance, IReadOnlyCollection<string> known, ValidationContext context)
+    {
+        foreach (var (key, member) in tolerance.Members.Where(member => !known.Contains(member.Key)))
+        {
+            context.Report(ToleranceDiagnostics.UnknownMember(member, key, known));
+        }
+    }
+
+    /// <summary>For those that read text or a number: a whole output of http or process is neither.</summary>
+    public static void WarnOfTarget(DocumentNode tolerance, ValidationContext context)
+    {
+        if (OutputShape.Of(tolerance.Parent) is not { } members)
+        {
+            return;
+        }
+
+        if (tolerance["target"] is not { } target)
+        {
+            context.Report(ToleranceDiagnostics.WithoutTarget(tolerance, members));
+        }
+        else if (target.Text is not { } name || !members.Contains(name))
+        {
+            context.Report(ToleranceDiagnostics.UnknownTarget(target, members));
+        }
+    }
+}

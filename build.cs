@@ -17,6 +17,9 @@ int passed = 0, failed = 0;
 // What cases of the conformance suite need that is not there yet.
 string[] conformanceWithout = ["python", "init"];
 
+// Colours are for people.
+string[] testOptions = Console.IsOutputRedirected ? ["-noLogo", "-noColor"] : ["-noLogo"];
+
 Environment.CurrentDirectory = root;
 Environment.SetEnvironmentVariable("DOTNET_NOLOGO", "1");
 Environment.SetEnvironmentVariable("DOTNET_CLI_TELEMETRY_OPTOUT", "1");
@@ -122,15 +125,15 @@ void RunTestProjects()
         var report = Path.Combine(results, name + ".xml");
         File.Delete(report);
         Console.WriteLine($"--- {name}");
-        var status = Run(Path.Combine(artifacts, "bin", name, "debug", name), ["-noLogo", "-xml", report], TimeSpan.FromMinutes(15));
+        var status = Run(Path.Combine(artifacts, "bin", name, "debug", name), [.. testOptions, "-xml", report], TimeSpan.FromMinutes(15));
         var (good, bad) = ReadReport(report);
         passed += good;
         failed += bad;
 
-        // 0: all passed, 1: some failed, 2: its own usage; a project without tests is fine while its part is being made.
-        if (bad == 0 && status != 0)
+        // It crashed, or never got to its report.
+        if (bad == 0 && (status != 0 || !File.Exists(report)))
         {
-            Count($"{name} ended with {status}", good == 0 && File.Exists(report) && status == 1 && IsEmpty(report));
+            Count($"{name} ended with {status}", false);
         }
     }
 }
@@ -148,8 +151,6 @@ void RunTestProjects()
         return (0, 0);
     }
 }
-
-bool IsEmpty(string report) => !XDocument.Load(report).Descendants("test").Any();
 
 void RunConformance()
 {

@@ -97,7 +97,7 @@ internal sealed class YamlComposer(SourceText source, LineTable lines)
     {
         if (flows > 0 && scalar.Style == ScalarStyle.Plain && scalar.Value is (['@' or '`' or '%' or '|' or '>' or '?' or ':' or ' ', ..] or [.., ':']))
         {
-            throw new LoadingException(LoadingDiagnostics.YamlSyntax(SpanOf(scalar), $"'{scalar.Value}' is no text within [ ] or {{ }}.", "Put it into quotes."));
+            throw new LoadingException(LoadingDiagnostics.YamlSyntax(SpanOf(scalar), $"'{UnicodeText.Shown(scalar.Value)}' is no text within [ ] or {{ }}.", "Put it into quotes."));
         }
 
         // The tag '!' leaves the type to the text, quoted or not.
@@ -161,7 +161,12 @@ internal sealed class YamlComposer(SourceText source, LineTable lines)
     private void Close(YamlNode node, ParsingEvent start, bool isFlow)
     {
         flows -= isFlow ? 1 : 0;
-        end = isFlow ? (int)parser.Current!.End.Index : end; // there is one: the loop stopped at it
+        var bracket = (int)parser.Current!.Start.Index; // there is one: the loop stopped at it
+        if (isFlow && bracket < source.Text.Length && source.Text[bracket] is ']' or '}' && start.End.Index > 0 && source.Text[(int)start.End.Index - 1] is '[' or '{')
+        {
+            end = bracket + 1; // a pair such as [a: b] has no brackets of its own
+        }
+
         node.Place = lines.Range((int)start.Start.Index, end);
         node.IsOpen = false;
         parser.MoveNext();

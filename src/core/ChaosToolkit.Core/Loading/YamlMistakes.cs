@@ -10,13 +10,13 @@ internal static class YamlMistakes
     {
         var text = source.Text;
         var at = (int)Math.Clamp(problem.Start.Index, 0, text.Length);
-        var (message, help) = Words(text, lines, ref at, problem.Message);
+        var (message, help) = Words(text, lines, ref at, (int)Math.Clamp(problem.End.Index, 0, text.Length), problem.Message);
         return LoadingDiagnostics.YamlSyntax(new SourceSpan(source, lines.Range(at, Math.Min(at + 1, text.Length))), message, help);
     }
 
-    private static (string Message, string? Help) Words(string text, LineTable lines, ref int at, string reported)
+    private static (string Message, string? Help) Words(string text, LineTable lines, ref int at, int end, string reported)
     {
-        if (TabOf(text, at) is { } tab)
+        if ((TabOf(text, at) ?? TabOf(text, end)) is { } tab)
         {
             at = tab;
             return ("A tab stands where the line is indented.", "Indent with blanks: YAML allows no tabs there.");

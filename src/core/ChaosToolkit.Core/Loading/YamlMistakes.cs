@@ -6,11 +6,15 @@ namespace ChaosToolkit.Loading;
 /// <summary>Says in plain words why YAML cannot be read, and what to write instead.</summary>
 internal static class YamlMistakes
 {
-    public static Diagnostic Explain(SourceText source, LineTable lines, YamlException problem)
+    /// <param name="source">The text.</param>
+    /// <param name="lines">Its lines.</param>
+    /// <param name="problem">What the parser reports.</param>
+    /// <param name="reached">How far it came, which can be far behind the place it reports.</param>
+    public static Diagnostic Explain(SourceText source, LineTable lines, YamlException problem, Mark reached)
     {
         var text = source.Text;
         var at = (int)Math.Clamp(problem.Start.Index, 0, text.Length);
-        var (message, help) = Words(text, lines, ref at, (int)Math.Clamp(problem.End.Index, 0, text.Length), problem.Message);
+        var (message, help) = Words(text, lines, ref at, (int)Math.Clamp(reached.Index, 0, text.Length), problem.Message);
         return LoadingDiagnostics.YamlSyntax(new SourceSpan(source, lines.Range(at, Math.Min(at + 1, text.Length))), message, help);
     }
 

@@ -105,7 +105,7 @@ public sealed class DocumentLoaderTests : IDisposable
     [Fact]
     public void What_begins_like_json_is_told_what_is_wrong_with_it_as_json()
     {
-        var error = Assert.Throws<LoadingException>(() => DocumentReader.Read(new SourceText("x", "{\"a\": [1 2], \"b\": }"), DocumentFormat.Either));
+        var error = Assert.Throws<LoadingException>(() => DocumentReader.Read(new SourceText("x", "{\"a\": [1, \"b\": }"), DocumentFormat.Either));
 
         Assert.Equal("CTK0001", error.Diagnostic!.Code);
         Assert.Equal("CTK0002", Assert.Throws<LoadingException>(() => DocumentReader.Read(new SourceText("x", "a: [b"), DocumentFormat.Either)).Diagnostic!.Code);

@@ -242,7 +242,7 @@ def main(path):
 
 def _text(x):
     try:
-        return str(x)
+        return str(x.code) if isinstance(x, SystemExit) else str(x)
     except Exception:
         return values.safe_repr(x)
 

@@ -44,6 +44,13 @@ internal sealed class Patch(Func<Utf8JsonWriter> begin, Func<JsonNode, bool> ref
         writer!.WriteEndArray(); // Begin made it
     }
 
+    /// <summary>A member now stands last in its object.</summary>
+    internal void MoveLast(string key)
+    {
+        Begin("last", key);
+        writer!.WriteEndArray(); // Begin made it
+    }
+
     private void Begin(string operation, object? step)
     {
         writer ??= begin();

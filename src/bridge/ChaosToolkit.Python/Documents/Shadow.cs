@@ -54,27 +54,39 @@ internal sealed class Shadow
 
     private void UpdateObject(JsonObject members, Patch? patch, Func<JsonNode, bool> isOther)
     {
-        if (!InSameOrder(members))
+        var inOrder = InSameOrder(members);
+        if (!inOrder)
         {
-            RemoveWhatIsGone(members, patch);
-            Reorder(members, patch);
+            Arrange(members, patch);
         }
 
         for (var i = 0; i < members.Count; i++)
         {
             var (key, value) = members.GetAt(i);
             patch?.Enter(key);
-            if (i < children.Count)
+            if (i < children.Count && children[i].Child is { } child)
             {
-                UpdateChild(children[i].Child, value, patch, isOther);
+                UpdateChild(child, value, patch, isOther);
             }
             else
             {
                 patch?.Set(value);
-                children.Add((key, Below(value, isOther)));
+                if (i < children.Count)
+                {
+                    children[i] = (key, Below(value, isOther));
+                }
+                else
+                {
+                    children.Add((key, Below(value, isOther)));
+                }
             }
 
             patch?.Leave();
+        }
+
+        if (!inOrder)
+        {
+            Reorder(patch);
         }
     }
 
@@ -149,36 +161,29 @@ internal sealed class Shadow
         return true;
     }
 
-    private void RemoveWhatIsGone(JsonObject members, Patch? patch)
+    // Takes away what is gone, and puts what stays in the members' order; what is new has no shadow yet.
+    private void Arrange(JsonObject members, Patch? patch)
     {
-        for (var i = children.Count - 1; i >= 0; i--)
+        foreach (var (key, _) in children.Where(child => !members.ContainsKey(child.Key!))) // an object's children have keys
         {
-            if (!members.ContainsKey(children[i].Key!)) // an object's children have keys
-            {
-                patch?.Remove(children[i].Key!);
-                children.RemoveAt(i);
-            }
+            patch?.Remove(key!);
+        }
+
+        var known = children.ToDictionary(child => child.Key!, child => child.Child, StringComparer.Ordinal); // an object's children have keys
+        children.Clear();
+        for (var i = 0; i < members.Count; i++)
+        {
+            var key = members.GetAt(i).Key;
+            children.Add((key, known.GetValueOrDefault(key)!)); // filled in while the members are walked
         }
     }
 
-    private void Reorder(JsonObject members, Patch? patch)
+    // New members stand last on the other side, and others where they stood: it happens hardly ever that the order is to be told.
+    private void Reorder(Patch? patch)
     {
-        if (InSameOrder(members))
+        foreach (var (key, _) in children)
         {
-            return;
-        }
-
-        // What stands behind the first difference is taken away and written anew: it happens hardly ever.
-        var same = 0;
-        while (same < children.Count && string.Equals(members.GetAt(same).Key, children[same].Key, StringComparison.Ordinal))
-        {
-            same++;
-        }
-
-        for (var i = children.Count - 1; i >= same; i--)
-        {
-            patch?.Remove(children[i].Key!);
-            children.RemoveAt(i);
+            patch?.MoveLast(key!); // an object's children have keys
         }
     }
 

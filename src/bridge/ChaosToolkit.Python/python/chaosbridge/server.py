@@ -93,24 +93,28 @@ class Server:
                 self.refuse(data, x)
 
     def dispatch(self, message):
-        if "document" in message:
+        """Does what a message asks for, or has it done."""
+        if "op" in message:
+            self.begin(Call(message))
+        elif "document" in message:
             documents.receive(message)
         elif "cancel" in message:
             self.cancel(self.calls.get(message["cancel"]))
-        elif "start" in message:
-            logs.install(self.channel, message["start"]["log_level"])
         elif "settings" in message:
             host.settings = message["settings"]
-        else:
-            call = Call(message)
-            self.calls[call.number] = call
-            if message.get("background") or self.busy:
-                import threading
+        elif "start" in message:
+            logs.install(self.channel, message["start"]["log_level"])
 
-                threading.Thread(target=self.execute, args=(call,), name="activity", daemon=True).start()
-            else:
-                self.busy = True
-                self.inbox.put(call)
+    def begin(self, call):
+        """Hands a call to the main thread when that is free and the call may wait for it."""
+        self.calls[call.number] = call
+        if call.message.get("background") or self.busy:
+            import threading
+
+            threading.Thread(target=self.execute, args=(call,), name="activity", daemon=True).start()
+        else:
+            self.busy = True
+            self.inbox.put(call)
 
     def refuse(self, data, error):
         import json

@@ -16,7 +16,7 @@ public sealed class Engine(EngineServices services, params IReadOnlyList<Assembl
     private readonly Assembly[] assemblies = [.. assemblies, typeof(Engine).Assembly];
 
     /// <summary>What the parts are given.</summary>
-    public EngineServices Services { get; } = services;
+    public EngineServices Services { get; } = With(services, assemblies);
 
     /// <summary>The providers of activities, by <c>provider.type</c>.</summary>
     public Catalog<IProvider> Providers => field ??= new(assemblies, Services, type => type.GetCustomAttribute<ProviderAttribute>()?.Type);
@@ -42,6 +42,12 @@ public sealed class Engine(EngineServices services, params IReadOnlyList<Assembl
     /// <summary>Runs an experiment.</summary>
     /// <param name="interruption">Where requests to end the run come in.</param>
     public ExperimentRunner RunnerWith(RunInterruption interruption) => new(Services, Providers, Tolerances, Controls, interruption);
+
+    private static EngineServices With(EngineServices services, IReadOnlyList<Assembly> assemblies)
+    {
+        services.Assemblies = assemblies;
+        return services;
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Services.DisposeAsync();

@@ -1,28 +1,38 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace ChaosToolkit.Cli;
 
 /// <summary>Where the command starts.</summary>
-internal static class Program
+internal static partial class Program
 {
-    // People and scripts ask for the version to see whether the command is there: nothing is loaded for it but the runtime and its console.
-    public static Task<int> Main(string[] args) =>
-        args is ["--version"] or ["--no-version-check", "--version"] ? PrintVersion() : RunAsync(args);
+    // People and scripts ask for the version to see whether the command is there: nothing is loaded for it but the core library, not even the console.
+    public static int Main(string[] args) =>
+        args is ["--version"] or ["--no-version-check", "--version"] ? PrintVersion() : Run(args);
 
-    private static Task<int> PrintVersion()
+    private static int PrintVersion()
     {
-        try
+        ReadOnlySpan<byte> line = [.. "chaos, version "u8, .. ToolVersion.Utf8Text, (byte)'\n'];
+        if (OperatingSystem.IsWindows())
         {
-            using var output = Console.OpenStandardOutput();
-            output.Write([.. "chaos, version "u8, .. ToolVersion.Utf8Text, (byte)'\n']);
-            return Task.FromResult(ExitCode.Success);
+            Print(line);
+            return ExitCode.Success;
         }
-        catch (IOException)
-        {
-            return Task.FromResult(ExitCode.Failure);
-        }
+
+        return Write(1, line, line.Length) == line.Length ? ExitCode.Success : ExitCode.Failure;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Task<int> RunAsync(string[] args) => new Application(TimeProvider.System).RunAsync(args, CancellationToken.None);
+    private static void Print(ReadOnlySpan<byte> line)
+    {
+        using var output = Console.OpenStandardOutput();
+        output.Write(line);
+    }
+
+    // A FileStream would not do: it writes at an offset of its own and leaves that of a file which is shared with other programs where it was.
+    [LibraryImport("libc", EntryPoint = "write")]
+    private static partial nint Write(int handle, ReadOnlySpan<byte> bytes, nint length);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Run(string[] args) => new Application(TimeProvider.System).RunAsync(args, CancellationToken.None).GetAwaiter().GetResult();
 }

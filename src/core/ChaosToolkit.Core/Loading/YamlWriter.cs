@@ -19,7 +19,7 @@ public static class YamlWriter
             return output.ToString();
         }
 
-        var text = ScalarOf(node, 2, isKey: false);
+        var text = ScalarOf(node, 2);
         output.Append(text).Append('\n');
         return text[0] is '\'' or '"' or '[' or '{' or '!' ? output.ToString() : output.Append("...\n").ToString();
     }
@@ -56,7 +56,7 @@ public static class YamlWriter
         }
         else
         {
-            output.Append(ScalarOf(item, indent + 2, isKey: false)).Append('\n');
+            output.Append(ScalarOf(item, indent + 2)).Append('\n');
         }
     }
 
@@ -81,7 +81,7 @@ public static class YamlWriter
         WriteCollection(output, value!, inner); // a collection is not null
     }
 
-    private static string ScalarOf(JsonNode? node, int indent, bool isKey) => Value.KindOf(node) switch
+    private static string ScalarOf(JsonNode? node, int indent) => Value.KindOf(node) switch
     {
         ValueKind.Null => "null",
         ValueKind.Boolean => Value.AsBoolean(node) == true ? "true" : "false",
@@ -90,7 +90,7 @@ public static class YamlWriter
         ValueKind.Bytes => BytesOf(Value.AsBytes(node) ?? [], indent),
         ValueKind.List => "[]",
         ValueKind.Object => "{}",
-        _ => YamlText.Of(Value.AsText(node) ?? "", indent, isKey),
+        _ => YamlText.Of(Value.AsText(node) ?? "", indent, isKey: false),
     };
 
     private static string FloatOf(double number)

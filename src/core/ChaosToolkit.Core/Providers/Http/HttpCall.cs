@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text;
 using System.Text.Json.Nodes;
 using ChaosToolkit.Configuration;
@@ -68,7 +69,7 @@ internal sealed class HttpCall
             Body = body ?? (name is "GET" or "HEAD" ? null : []),
             ConnectTimeout = connect,
             ReadTimeout = read,
-            Retries = Value.KindOf(provider["max_retries"]) == ValueKind.Integer ? (int)Value.AsInteger(provider["max_retries"]) : 0,
+            Retries = Value.KindOf(provider["max_retries"]) == ValueKind.Integer ? (int)BigInteger.Clamp(Value.AsInteger(provider["max_retries"]), 0, 1000) : 0,
             Tls = TlsSettings.Of(Substitute(call, "verify_tls"), Substitute(call, "cert"), verifyTls),
         };
     }

@@ -195,7 +195,7 @@ async Task<bool> DemoRunAsync(string variant, string[] options, string experimen
     var folder = Path.Combine(artifacts, "demo");
     var (journal, rates) = (Path.Combine(folder, variant + ".json"), Path.Combine(folder, variant + ".rates.txt"));
     Directory.CreateDirectory(folder);
-    foreach (var old in new[] { journal, rates, rates + ".away" })
+    foreach (var old in new[] { journal, rates, rates + ".away", Path.Combine(folder, variant + ".log") })
     {
         File.Delete(old);
     }

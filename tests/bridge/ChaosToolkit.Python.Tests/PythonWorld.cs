@@ -77,6 +77,8 @@ internal sealed class PythonWorld : IAsyncDisposable, ILoggerFactory
 
     internal void ForgetFolder() => isKnown = false;
 
+    internal void AssumeFolder() => isKnown = true;
+
     internal ActivityCall Activity(string module, string func, JsonObject? arguments, JsonNode? secrets, bool inBackground, JsonObject? extra)
     {
         var provider = new JsonObject { ["type"] = "python", ["module"] = module, ["func"] = func };

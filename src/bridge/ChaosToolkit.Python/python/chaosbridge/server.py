@@ -52,6 +52,7 @@ class Server:
         self.inbox = SimpleQueue()
         self.calls = {}
         self.main = get_ident()
+        self.process = os.getpid()
         self.main_call = None
         self.busy = False
         self.forked = False
@@ -201,6 +202,8 @@ class Server:
 
     def ignore(self, number, frame):
         """Ctrl-C reaches the toolkit too, and that decides."""
+        if os.getpid() != self.process:
+            raise KeyboardInterrupt()
 
     def interrupt(self, number, frame):
         call = self.main_call
@@ -209,6 +212,11 @@ class Server:
 
     def leave(self, number, frame):
         """What ``chaoslib.exit`` sends to its own process, whichever chaoslib it is."""
+        if os.getpid() != self.process:
+            # A forked child that was hit before it had its own handlers back.
+            signal.signal(number, signal.SIG_DFL)
+            os.kill(os.getpid(), number)
+            return
         code = 20 if number == getattr(signal, "SIGUSR1", None) else 30 if number == getattr(signal, "SIGUSR2", None) else 15
         call = self.main_call
         if code != 15 and call is not None and call.running:

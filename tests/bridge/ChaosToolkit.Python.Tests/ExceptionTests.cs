@@ -1,4 +1,3 @@
-using ChaosToolkit.Python.Interpreters;
 
 namespace ChaosToolkit.Python.Tests;
 
@@ -24,7 +23,7 @@ public sealed class ExceptionTests
     [Theory]
     [InlineData("sys.exit(30)", "30")]
     [InlineData("sys.exit()", "None")]
-    [InlineData("raise KeyboardInterrupt()", PythonInterpreter.KeyboardInterruptCode)]
+    [InlineData("raise KeyboardInterrupt()", ExitRequestedException.KeyboardInterrupt)]
     [InlineData("from chaoslib.exit import exit_gracefully; exit_gracefully(); time.sleep(20)", "20")]
     [InlineData("from chaoslib.exit import exit_ungracefully; exit_ungracefully(); time.sleep(20)", "30")]
     public async Task An_exit_passes_through(string body, string code)

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using ChaosToolkit.Controls;
-using ChaosToolkit.Python.Interpreters;
 using ChaosToolkit.Running;
 using ChaosToolkit.Values;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -127,6 +126,6 @@ public sealed class ExtensionTests
         Assert.True(File.Exists(Path.Combine(AppContext.BaseDirectory, "python/start.py")));
         Assert.True(File.Exists(Path.Combine(AppContext.BaseDirectory, "python/chaosbridge/server.py")));
         Assert.True(File.Exists(Path.Combine(AppContext.BaseDirectory, "python/shim/chaoslib/discovery/discover.py")));
-        Assert.Equal("SIGINT", PythonInterpreter.KeyboardInterruptCode);
+        Assert.Equal("SIGINT", ExitRequestedException.KeyboardInterrupt);
     }
 }

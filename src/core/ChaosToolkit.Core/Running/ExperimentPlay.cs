@@ -13,6 +13,7 @@ internal sealed class ExperimentPlay(RunContext run, HypothesisStrategy strategy
         {
             if (isDeclared && ChecksBefore && !await PassesGateAsync())
             {
+                run.Interruption.Token.ThrowIfCancellationRequested(run);
                 return true;
             }
 
@@ -22,6 +23,8 @@ internal sealed class ExperimentPlay(RunContext run, HypothesisStrategy strategy
                 await CheckAfterAsync();
             }
 
+            // A request that nothing was there to be cut short by is heeded all the same.
+            run.Interruption.Token.ThrowIfCancellationRequested(run);
             return true;
         }
         catch (RunEndedException end)

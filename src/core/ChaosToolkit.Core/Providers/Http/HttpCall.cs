@@ -89,10 +89,10 @@ internal sealed class HttpCall
             return arguments;
         }
 
-        var all = arguments?.DeepClone().AsObject() ?? [];
+        var all = ValueCopy.Of(arguments) as JsonObject ?? [];
         foreach (var (name, value) in extra)
         {
-            all[name] = value?.DeepClone();
+            all[name] = ValueCopy.Of(value);
         }
 
         return all;
@@ -108,6 +108,11 @@ internal sealed class HttpCall
         if (!PythonComparison.IsTrue(arguments))
         {
             return (null, null);
+        }
+
+        if (Value.AsBytes(arguments) is { } bytes)
+        {
+            return (bytes, null);
         }
 
         return (Encoding.UTF8.GetBytes(HttpArguments.Encode(arguments)), arguments is JsonObject or JsonArray ? Form : null);

@@ -1,5 +1,6 @@
 using System.Reflection;
 using ChaosToolkit.Controls;
+using ChaosToolkit.Discovery;
 using ChaosToolkit.Model;
 using ChaosToolkit.Notifications;
 using ChaosToolkit.Providers;
@@ -35,6 +36,9 @@ public sealed class Engine(EngineServices services, params IReadOnlyList<Assembl
 
     /// <summary>The channels of the settings.</summary>
     public NotificationChannels Channels => field ??= new(Services, Notifiers);
+
+    /// <summary>Finds out which activities a package has.</summary>
+    public PackageDiscovery Discovery => field ??= new(new(assemblies, Services, type => type.GetCustomAttribute<DiscoveryAttribute>()?.Kind));
 
     /// <summary>Validates experiments.</summary>
     public ExperimentValidator Validator => field ??= new(Providers, ControlProviders, Tolerances);

@@ -15,7 +15,7 @@ string chaos = Path.Combine(artifacts, "chaos", "chaos");
 int passed = 0, failed = 0;
 
 // What cases of the conformance suite need that is not there yet.
-string[] conformanceWithout = ["python", "init"];
+string[] conformanceWithout = [];
 
 // Colours are for people.
 string[] testOptions = Console.IsOutputRedirected ? ["-noLogo", "-noColor"] : ["-noLogo"];

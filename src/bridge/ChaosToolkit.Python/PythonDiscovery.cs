@@ -1,12 +1,14 @@
 using System.Text.Json.Nodes;
+using ChaosToolkit.Discovery;
 using ChaosToolkit.Providers;
 using ChaosToolkit.Python.Interpreters;
 
 namespace ChaosToolkit.Python;
 
-/// <summary>Finds out what a package can do, by the package's own <c>discover</c> function.</summary>
+/// <summary>Finds out what a package can do, by the package's own <c>discover</c> function. It is asked last: what it does not know nobody knows.</summary>
 /// <param name="services">The engine's services.</param>
-public sealed class PythonDiscovery(EngineServices services)
+[Discovery("python")]
+internal sealed class PythonDiscovery(EngineServices services) : IDiscovery
 {
     private readonly PythonInterpreter interpreter = PythonInterpreter.Of(services);
 
@@ -16,7 +18,7 @@ public sealed class PythonDiscovery(EngineServices services)
     /// <param name="install">Whether pip installs the package first.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="DiscoveryFailedException">The package is not there, cannot be imported or has no such function, or the function failed.</exception>
-    public async Task<JsonObject> DiscoverAsync(string package, bool systemInfo, bool install, CancellationToken cancellationToken)
+    public async Task<JsonObject?> DiscoverAsync(string package, bool systemInfo, bool install, CancellationToken cancellationToken)
     {
         try
         {

@@ -36,7 +36,7 @@ public sealed class DiscoveryTests
                 pass
             """);
         await world.KnowFolder();
-        var found = await new PythonDiscovery(world.Services).DiscoverAsync("chaostoolkit-harbour", systemInfo: true, install: false, Token);
+        var found = await new PythonDiscovery(world.Services).DiscoverAsync("chaostoolkit-harbour", systemInfo: true, install: false, Token) ?? [];
         Assert.Equal(
             """[{"type":"action","name":"close_gate","mod":"chaosharbour.actions","doc":null,"arguments":[{"name":"names","type":"list"},{"name":"rest","type":"string"}]},{"type":"action","name":"stop_crane","mod":"chaosharbour.actions","doc":"Stops the crane.\n\n    It starts again.","arguments":[{"name":"number","type":"integer"},{"name":"minutes","default":2.5,"type":"number"},{"name":"on","default":"2024-02-29"},{"name":"configuration","default":null,"type":"mapping"}],"return_type":"mapping"}]""",
             JsonText.Of(found["activities"]));

@@ -80,7 +80,7 @@ public sealed class ExtensionTests
     public async Task It_is_discovered_and_listed_with_its_command_line_plugins()
     {
         await using var world = await WithExtension();
-        var found = await new PythonDiscovery(world.Services).DiscoverAsync("chaostoolkit-demo", systemInfo: true, install: false, Token);
+        var found = await new PythonDiscovery(world.Services).DiscoverAsync("chaostoolkit-demo", systemInfo: true, install: false, Token) ?? [];
         Assert.Equal("""{"nodes":3}""", JsonText.Of(found["system"]));
         Assert.Equal("chaostoolkit-demo", (string?)found["extension"]!["name"]);
         Assert.Contains(world.Log, record => record.Message == "Discovering capabilities from chaostoolkit-demo");

@@ -127,12 +127,20 @@ public sealed class PythonInterpreter : IAsyncDisposable
             var started = await InterpreterProcess.StartAsync(details, services.Time, services.Loggers.CreateLogger("chaostoolkit"), Notice, cancellationToken).ConfigureAwait(false);
             toldSettings = null;
             started.Listen();
-            if (previous is not null)
+            try
             {
-                await RestartedAsync(previous, started, cancellationToken).ConfigureAwait(false);
+                if (previous is not null)
+                {
+                    process = null;
+                    await RestartedAsync(previous, started, cancellationToken).ConfigureAwait(false);
+                }
+            }
+            finally
+            {
+                // Whatever became of it, it is there, and is to be ended with the engine.
+                process = started;
             }
 
-            process = started;
             return started;
         }
         finally

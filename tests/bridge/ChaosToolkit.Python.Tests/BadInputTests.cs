@@ -145,6 +145,26 @@ public sealed class BadInputTests
         Assert.Equal(-15, (int?)output);
     }
 
+    [Fact]
+    public async Task Processes_can_be_spawned()
+    {
+        await using var world = new PythonWorld();
+        Assert.Equal(0, (int?)await Run(world, "import multiprocessing, time\ndef step():\n    child = multiprocessing.get_context('spawn').Process(target=time.sleep, args=(0,))\n    child.start()\n    child.join(60)\n    return child.exitcode\n"));
+    }
+
+    [Fact]
+    public async Task An_exit_asked_for_while_a_control_is_called_is_told_to_the_engine()
+    {
+        await using var world = new PythonWorld();
+        var asked = new TaskCompletionSource<int>();
+        world.Interpreter.ExitRequested += asked.SetResult;
+        world.Module("guard", "from chaoslib.exit import exit_gracefully\ndef before_method_control(context):\n    exit_gracefully()\n");
+        await world.KnowFolder();
+        var control = await new PythonControlProvider(world.Services).LoadAsync((JsonObject)JsonNode.Parse("""{"name":"g","provider":{"module":"guard"}}""")!, Token);
+        await control!.BeforeAsync(new Controls.ControlContext { Level = Controls.ControlLevel.Method, Control = [], Experiment = [], Configuration = [], Secrets = [] }, Token);
+        Assert.Equal(20, await asked.Task.WaitAsync(TimeSpan.FromSeconds(20), Token));
+    }
+
     [Theory]
     [InlineData("print('printed')\ndef step():\n    print('more')\n    return 1")]
     [InlineData("import os\ndef step():\n    os.chdir('/')\n    return 1")]

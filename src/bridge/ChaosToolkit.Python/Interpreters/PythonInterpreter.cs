@@ -32,9 +32,9 @@ public sealed class PythonInterpreter : IAsyncDisposable
     }
 
     /// <summary>
-    /// Python code asked for the end of the run by a signal to its own process (<c>chaoslib.exit</c>) while no foreground call was under way there: 20 (SIGUSR1: gracefully),
-    /// 30 (SIGUSR2: without rollbacks) or 15 (SIGTERM: interrupt). Raised on the thread that hears the interpreter: hand over, do not wait. During a foreground call, 20 and 30
-    /// end that call with an <see cref="ExitRequestedException"/> instead.
+    /// Python code asked for the end of the run by a signal to its own process (<c>chaoslib.exit</c>) while no foreground activity was under way there: 20 (SIGUSR1: gracefully),
+    /// 30 (SIGUSR2: without rollbacks) or 15 (SIGTERM: interrupt). Raised on the thread that hears the interpreter: hand over, do not wait. During a foreground activity, 20
+    /// and 30 end that with an <see cref="ExitRequestedException"/> instead.
     /// </summary>
     public event Action<int>? ExitRequested;
 

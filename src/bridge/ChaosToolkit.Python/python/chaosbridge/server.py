@@ -216,7 +216,7 @@ class Server:
         """What ``chaoslib.exit`` sends to its own process, whichever chaoslib it is."""
         code = 20 if number == getattr(signal, "SIGUSR1", None) else 30 if number == getattr(signal, "SIGUSR2", None) else 15
         call = self.main_call
-        if code != 15 and call is not None and call.running:
+        if code != 15 and call is not None and call.running and call.message["op"] == "call":
             raise SystemExit(code)
         self.send({"exit": code})
 

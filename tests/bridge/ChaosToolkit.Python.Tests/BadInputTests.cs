@@ -192,15 +192,25 @@ public sealed class BadInputTests
         await using var world = new PythonWorld();
         world.Module("odd", "import os\ndef step():\n    os._exit(1)\n");
         world.Module("wary", "import logging\ndef configure_control(team):\n    logging.getLogger('chaostoolkit').info('configured for ' + team)\n");
-        // Where it is found must outlive the interpreter: the folder of this module is what a .pth file would name.
         await world.KnowFolder();
+        // What PYTHONPATH would do for every interpreter.
+        world.Interpreter.AfterRestart((process, token) => process.AskAsync(
+            "call",
+            inBackground: false,
+            request =>
+            {
+                request.Add("module", "site");
+                request.Add("func", "addsitedir");
+                request.AddValue("arguments", new JsonObject { ["sitedir"] = world.Folder });
+            },
+            token));
         var control = await new PythonControlProvider(world.Services).LoadAsync((JsonObject)JsonNode.Parse("""{"name":"w","provider":{"module":"wary"}}""")!, Token);
         var context = new Controls.ControlContext { Level = Controls.ControlLevel.Experiment, Control = [], Experiment = [], Configuration = [], Secrets = [], Arguments = new() { ["team"] = "blue" } };
         await control!.ConfigureAsync(context, Token);
         Assert.Single(world.Log, record => record.Message == "configured for blue");
         await Assert.ThrowsAsync<ActivityFailedException>(() => world.Call("odd", "step"));
-        // The folder is unknown to the new interpreter, so that the module is not found there: the run goes on all the same.
         Assert.Equal(1, (int?)await world.Call("operator", "index", new() { ["a"] = 1 }));
+        Assert.Equal(2, world.Log.Count(record => record.Message == "configured for blue"));
         Assert.Single(world.Log, record => record.Message.Contains("started anew", StringComparison.Ordinal));
     }
 }

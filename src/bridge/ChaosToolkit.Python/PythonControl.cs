@@ -44,7 +44,7 @@ internal sealed class PythonControl : IControl
                 {
                     await process.AskAsync("control", inBackground: false, request => Write(request, ConfigureCallback, context), token).ConfigureAwait(false);
                 }
-                catch (InterpreterException)
+                catch (ChaosException)
                 {
                     // It was configured once; that it fails now does not take it away.
                 }

@@ -71,7 +71,7 @@ public sealed class ExceptionTests
     public async Task A_cancelled_call_is_interrupted_in_a_system_call()
     {
         await using var world = new PythonWorld();
-        world.Module("naps", "import logging, time\nlog = logging.getLogger('chaostoolkit')\ndef nap():\n    log.info('asleep')\n    try:\n        time.sleep(60)\n    finally:\n        log.info('woken')\ndef ok():\n    return 1\n");
+        world.Module("naps", "import logging, time\nlog = logging.getLogger('chaostoolkit')\ndef nap():\n    try:\n        log.info('asleep')\n        time.sleep(60)\n    finally:\n        log.info('woken')\ndef ok():\n    return 1\n");
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var nap = world.Call("naps", "nap", token: cancellation.Token);
         await world.LoggedAsync("asleep");

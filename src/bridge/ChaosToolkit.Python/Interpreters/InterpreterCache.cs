@@ -20,7 +20,7 @@ internal sealed class InterpreterCache
     {
         var folder = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache
             ? cache
-            : Path.Join(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+            : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } home ? Path.Join(home, ".cache") : Path.GetTempPath();
         file = Path.Join(folder, "chaostoolkit", "interpreters.json");
         key = string.Join('|', Facts(interpreter));
     }

@@ -29,9 +29,9 @@ public sealed class PythonInterpreter : IAsyncDisposable
     }
 
     /// <summary>
-    /// Python code asked for the end of the run by a signal to its own process (<c>chaoslib.exit</c>) while no foreground call was under way there: 20 (SIGUSR1: gracefully),
-    /// 30 (SIGUSR2: without rollbacks) or 15 (SIGTERM: interrupt). Raised on the thread that hears the interpreter: hand over, do not wait. During a foreground call, 20 and 30
-    /// end that call with an <see cref="ExitRequestedException"/> instead.
+    /// Python code asked for the end of the run by a signal to its own process (<c>chaoslib.exit</c>) while no foreground activity was under way there: 20 (SIGUSR1: gracefully),
+    /// 30 (SIGUSR2: without rollbacks) or 15 (SIGTERM: interrupt). Raised on the thread that hears the interpreter: hand over, do not wait. During a foreground activity, 20
+    /// and 30 end that with an <see cref="ExitRequestedException"/> instead.
     /// </summary>
     public event Action<int>? ExitRequested;
 
@@ -124,12 +124,20 @@ public sealed class PythonInterpreter : IAsyncDisposable
             var started = await InterpreterProcess.StartAsync(details, services.Time, services.Loggers.CreateLogger("chaostoolkit"), Notice, cancellationToken).ConfigureAwait(false);
             toldSettings = null;
             started.Listen();
-            if (previous is not null)
+            try
             {
-                await RestartedAsync(previous, started, cancellationToken).ConfigureAwait(false);
+                if (previous is not null)
+                {
+                    process = null;
+                    await RestartedAsync(previous, started, cancellationToken).ConfigureAwait(false);
+                }
+            }
+            finally
+            {
+                // Whatever became of it, it is there, and is to be ended with the engine.
+                process = started;
             }
 
-            process = started;
             return started;
         }
         finally

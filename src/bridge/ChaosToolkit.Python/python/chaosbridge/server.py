@@ -52,7 +52,6 @@ class Server:
         self.inbox = SimpleQueue()
         self.calls = {}
         self.main = get_ident()
-        self.process = os.getpid()
         self.main_call = None
         self.busy = False
         self.forked = False
@@ -66,7 +65,12 @@ class Server:
                 handlers[getattr(signal, name)] = handler
         for number, handler in handlers.items():
             signal.signal(number, handler)
-        os.register_at_fork(after_in_child=lambda: self.after_fork(handlers))
+        # Signals wait while a child is made: one that is meant for the child must find the child's own handlers.
+        os.register_at_fork(
+            before=lambda: signal.pthread_sigmask(signal.SIG_BLOCK, handlers),
+            after_in_parent=lambda: signal.pthread_sigmask(signal.SIG_UNBLOCK, handlers),
+            after_in_child=lambda: self.after_fork(handlers),
+        )
         self.send({"hello": PROTOCOL, "python": sys.version.split()[0], "executable": sys.executable, "pid": os.getpid()})
         start_new_thread(self.receive, ())
         while True:
@@ -202,8 +206,6 @@ class Server:
 
     def ignore(self, number, frame):
         """Ctrl-C reaches the toolkit too, and that decides."""
-        if os.getpid() != self.process:
-            raise KeyboardInterrupt()
 
     def interrupt(self, number, frame):
         call = self.main_call
@@ -212,14 +214,9 @@ class Server:
 
     def leave(self, number, frame):
         """What ``chaoslib.exit`` sends to its own process, whichever chaoslib it is."""
-        if os.getpid() != self.process:
-            # A forked child that was hit before it had its own handlers back.
-            signal.signal(number, signal.SIG_DFL)
-            os.kill(os.getpid(), number)
-            return
         code = 20 if number == getattr(signal, "SIGUSR1", None) else 30 if number == getattr(signal, "SIGUSR2", None) else 15
         call = self.main_call
-        if code != 15 and call is not None and call.running:
+        if code != 15 and call is not None and call.running and call.message["op"] == "call":
             raise SystemExit(code)
         self.send({"exit": code})
 
@@ -242,6 +239,7 @@ class Server:
                     signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
             except ValueError:
                 pass
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, handlers)
 
 
 def main(path):

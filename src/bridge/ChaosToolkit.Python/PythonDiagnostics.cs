@@ -8,34 +8,34 @@ namespace ChaosToolkit.Python;
 internal static class PythonDiagnostics
 {
     internal static Diagnostic NameMissing(DocumentNode node, string member) => Diagnostic.Error(
-        "CTK0330", node, $"A Python provider needs '{member}': the name of {(member == "module" ? "a module that can be imported" : "a function in the module")}.");
+        "CTK0340", node, $"A Python provider needs '{member}': the name of {(member == "module" ? "a module that can be imported" : "a function in the module")}.");
 
     internal static Diagnostic ArgumentsAreNoObject(DocumentNode node) => Diagnostic.Error(
-        "CTK0331", node, "The arguments of a Python provider are an object: parameter names and values.");
+        "CTK0341", node, "The arguments of a Python provider are an object: parameter names and values.");
 
     internal static Diagnostic ModuleMissing(DocumentNode node, ActivityNode activity) => Diagnostic.Error(
-        "CTK0332",
+        "CTK0342",
         node,
         $"There is no Python module '{node.Text}', which the activity '{activity.Activity["name"]?.Text}' needs.",
         "Install the package it is in into the interpreter that 'chaos info core' shows, name another interpreter with --python, or put its folder on PYTHONPATH.");
 
     internal static Diagnostic ModuleFails(DocumentNode node, string detail) => Diagnostic.Error(
-        "CTK0333", node, $"The Python module '{node.Text}' cannot be imported: {detail}");
+        "CTK0343", node, $"The Python module '{node.Text}' cannot be imported: {detail}");
 
     internal static Diagnostic FunctionMissing(DocumentNode node, string module, bool exists, IReadOnlyList<string> known) => Diagnostic.Error(
-        "CTK0334",
+        "CTK0344",
         node,
         exists ? $"'{node.Text}' in the Python module '{module}' is not a function." : $"There is no function '{node.Text}' in the Python module '{module}'.",
         NameHelp(node.Text ?? "", known));
 
     internal static Diagnostic ArgumentMissing(DocumentNode node, string argument, string func) => Diagnostic.Error(
-        "CTK0335", node, $"The required argument '{argument}' of the function '{func}' is missing.");
+        "CTK0345", node, $"The required argument '{argument}' of the function '{func}' is missing.");
 
     internal static Diagnostic ArgumentUnknown(DocumentNode node, string argument, string func, IReadOnlyList<string> known) => Diagnostic.Error(
-        "CTK0336", node, $"The function '{func}' has no parameter '{argument}'.", NameHelp(argument, known));
+        "CTK0346", node, $"The function '{func}' has no parameter '{argument}'.", NameHelp(argument, known));
 
     internal static Diagnostic NoInterpreter(ActivityNode activity, ChaosException exception) => Diagnostic.Error(
-        "CTK0337", activity.Provider, $"The activity '{activity.Activity["name"]?.Text}' calls Python code. {exception.Message}");
+        "CTK0347", activity.Provider, $"The activity '{activity.Activity["name"]?.Text}' calls Python code. {exception.Message}");
 
     internal static Diagnostic ControlModuleMissing(DocumentNode node) => Diagnostic.Error(
         "CTK0430", node, "A control written in Python needs 'module': the name of a module that can be imported.");

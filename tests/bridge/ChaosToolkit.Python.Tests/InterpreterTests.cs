@@ -68,7 +68,7 @@ public sealed class InterpreterTests : IDisposable
         Assert.Contains(message, exception.Message, StringComparison.Ordinal);
         Assert.Contains("--python", exception.Message, StringComparison.Ordinal);
         var found = Assert.Single(await Validated(world));
-        Assert.Equal("CTK0337", found.Code);
+        Assert.Equal("CTK0347", found.Code);
         Assert.Contains("'step'", found.Message, StringComparison.Ordinal);
     }
 

@@ -20,7 +20,14 @@ internal static class RunExperiment
         await using var engine = context.NewEngine(arguments.Python);
         using var interruption = new RunInterruption(logger);
         using var signals = new RunSignals(interruption);
-        PythonInterpreter.Of(engine.Services).ExitRequested += code => interruption.Request(CauseOf(code));
+        PythonInterpreter.Of(engine.Services).ExitRequested += code =>
+        {
+            // A SIGTERM for the whole process group reaches the interpreter as well; it is the one we know of, not a second one.
+            if (CauseOf(code) != InterruptionCause.Terminate || !interruption.Token.IsCancellationRequested)
+            {
+                interruption.Request(CauseOf(code));
+            }
+        };
         using var stop = cancellationToken.Register(() => interruption.Request(InterruptionCause.Interrupt));
         try
         {

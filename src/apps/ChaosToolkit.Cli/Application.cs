@@ -10,6 +10,20 @@ internal sealed class Application(TimeProvider time)
 {
     public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await ParseAndRunAsync(args, cancellationToken);
+        }
+        catch (Exception error)
+        {
+            // There is no log here: most likely standard output or standard error is what cannot be written to.
+            Tell($"chaos: {error.Message}");
+            return ExitCode.Failure;
+        }
+    }
+
+    private async Task<int> ParseAndRunAsync(string[] args, CancellationToken cancellationToken)
+    {
         var root = new ChaosRootCommand();
         var parse = root.Parse(args, ChaosRootCommand.Configuration);
         if (parse.Action is HelpAction help)
@@ -97,6 +111,18 @@ internal sealed class Application(TimeProvider time)
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new UsageException($"--change-dir: cannot move to '{folder}': {error.Message}");
+        }
+    }
+
+    private static void Tell(string message)
+    {
+        try
+        {
+            Console.Error.WriteLine(message);
+        }
+        catch (IOException)
+        {
+            // Nobody listens.
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using ChaosToolkit.Controls;
+using ChaosToolkit.Discovery;
 using ChaosToolkit.Model;
 using ChaosToolkit.Notifications;
 using ChaosToolkit.Providers;
@@ -16,7 +17,7 @@ public sealed class Engine(EngineServices services, params IReadOnlyList<Assembl
     private readonly Assembly[] assemblies = [.. assemblies, typeof(Engine).Assembly];
 
     /// <summary>What the parts are given.</summary>
-    public EngineServices Services { get; } = services;
+    public EngineServices Services { get; } = With(services, assemblies);
 
     /// <summary>The providers of activities, by <c>provider.type</c>.</summary>
     public Catalog<IProvider> Providers => field ??= new(assemblies, Services, type => type.GetCustomAttribute<ProviderAttribute>()?.Type);
@@ -36,12 +37,21 @@ public sealed class Engine(EngineServices services, params IReadOnlyList<Assembl
     /// <summary>The channels of the settings.</summary>
     public NotificationChannels Channels => field ??= new(Services, Notifiers);
 
+    /// <summary>Finds out which activities a package has.</summary>
+    public PackageDiscovery Discovery => field ??= new(new(assemblies, Services, type => type.GetCustomAttribute<DiscoveryAttribute>()?.Kind));
+
     /// <summary>Validates experiments.</summary>
     public ExperimentValidator Validator => field ??= new(Providers, ControlProviders, Tolerances);
 
     /// <summary>Runs an experiment.</summary>
     /// <param name="interruption">Where requests to end the run come in.</param>
     public ExperimentRunner RunnerWith(RunInterruption interruption) => new(Services, Providers, Tolerances, Controls, interruption);
+
+    private static EngineServices With(EngineServices services, IReadOnlyList<Assembly> assemblies)
+    {
+        services.Assemblies = assemblies;
+        return services;
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Services.DisposeAsync();

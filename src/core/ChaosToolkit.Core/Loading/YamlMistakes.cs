@@ -6,17 +6,21 @@ namespace ChaosToolkit.Loading;
 /// <summary>Says in plain words why YAML cannot be read, and what to write instead.</summary>
 internal static class YamlMistakes
 {
-    public static Diagnostic Explain(SourceText source, LineTable lines, YamlException problem)
+    /// <param name="source">The text.</param>
+    /// <param name="lines">Its lines.</param>
+    /// <param name="problem">What the parser reports.</param>
+    /// <param name="reached">How far it came, which can be far behind the place it reports.</param>
+    public static Diagnostic Explain(SourceText source, LineTable lines, YamlException problem, Mark reached)
     {
         var text = source.Text;
         var at = (int)Math.Clamp(problem.Start.Index, 0, text.Length);
-        var (message, help) = Words(text, lines, ref at, problem.Message);
+        var (message, help) = Words(text, lines, ref at, (int)Math.Clamp(reached.Index, 0, text.Length), problem.Message);
         return LoadingDiagnostics.YamlSyntax(new SourceSpan(source, lines.Range(at, Math.Min(at + 1, text.Length))), message, help);
     }
 
-    private static (string Message, string? Help) Words(string text, LineTable lines, ref int at, string reported)
+    private static (string Message, string? Help) Words(string text, LineTable lines, ref int at, int end, string reported)
     {
-        if (TabOf(text, at) is { } tab)
+        if ((TabOf(text, at) ?? TabOf(text, end)) is { } tab)
         {
             at = tab;
             return ("A tab stands where the line is indented.", "Indent with blanks: YAML allows no tabs there.");

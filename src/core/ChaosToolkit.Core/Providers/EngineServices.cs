@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 
@@ -22,6 +23,9 @@ public sealed class EngineServices(ILoggerFactory loggers, TimeProvider time) : 
 
     /// <summary>The interpreter that <c>--python</c> names; <see langword="null"/> when it was not given.</summary>
     public string? Python { get; init; }
+
+    /// <summary>The assemblies whose parts the engine has, its own not among them. The default is none.</summary>
+    public IReadOnlyList<Assembly> Assemblies { get; internal set; } = [];
 
     /// <summary>Whether TLS certificates are verified where the document does not say otherwise. The default is true.</summary>
     public bool VerifyTls { get; init; } = true;

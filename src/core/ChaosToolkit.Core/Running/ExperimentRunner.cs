@@ -39,6 +39,12 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
         using var limit = options.Timeout is { } time && time < LongestTimer ? new CancellationTokenSource(time, services.Time) : null;
         using var registration = limit?.Token.Register(() => interruption.Request(InterruptionCause.Timeout));
         var (hypothesisStrategy, rollbackStrategy, settings) = StrategyChoice.Of(experiment, services.Settings, options);
+        if (services.Settings is not null)
+        {
+            // Whoever asks for the settings from here on sees which strategies count.
+            services.Settings = settings;
+        }
+
         var (configuration, secrets) = await LoadVariablesAsync(experiment, variables);
         var log = new RunLog(services.Time);
         var run = new RunContext
@@ -83,6 +89,7 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
             logger.LogWarning("{Warning}", warning);
         }
 
+        MarkDynamicEntries(experiment["configuration"] as JsonObject);
         var configuration = await DynamicConfiguration.LoadAsync(declared, secrets.Values, CallAsync, logger, interruption.Token);
         if (configuration.Failed.Count > 0)
         {
@@ -90,6 +97,19 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
         }
 
         return (configuration.Values, secrets.Values);
+    }
+
+    // The original hands its resolved secrets to the provider of a dynamic entry, in the document itself, and so into the journal. What readers of journals may
+    // look for is the member; the secrets stay out of it.
+    private static void MarkDynamicEntries(JsonObject? configuration)
+    {
+        foreach (var (_, entry) in configuration ?? [])
+        {
+            if (entry is JsonObject probe && Value.AsText(probe["type"]) == "probe" && probe["provider"] is JsonObject provider)
+            {
+                provider.TryAdd("secrets", new JsonObject());
+            }
+        }
     }
 
     // A configuration probe runs before there is a run: no controls, no pauses, no entry in the journal.

@@ -34,7 +34,7 @@ public class MalformedExperimentTests
             {"type": "action", "name": "http", "provider": {
               "type": "http", "url": "http://127.0.0.1:1/", "method": "POST", "headers": {"A": "b"}, "arguments": {"a": 1}, "timeout": [1, 1], "verify_tls": true, "max_retries": 0, "secrets": ["scope"]}},
             {"type": "action", "name": "process", "timeout": 20, "provider": {"type": "process", "path": "true", "arguments": ["a"], "timeout": 20}},
-            {"type": "probe", "name": "python", "tolerance": true, "provider": {"type": "python", "module": "os.path", "func": "exists", "arguments": {"path": "/"}}},
+            {"type": "probe", "name": "judged", "tolerance": true, "provider": {"type": "scripted", "returns": true, "arguments": {"path": "/"}}},
             {"type": "action", "name": "b", "background": true, "dry": false, "pauses": {"before": 0, "after": 0}, "controls": [{"ref": "c"}], "provider": {"type": "scripted"}},
             {"ref": "p1", "background": false}
           ],

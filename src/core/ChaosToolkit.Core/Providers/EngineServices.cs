@@ -26,6 +26,13 @@ public sealed class EngineServices(ILoggerFactory loggers, TimeProvider time) : 
     /// <summary>Whether TLS certificates are verified where the document does not say otherwise. The default is true.</summary>
     public bool VerifyTls { get; init; } = true;
 
+    /// <summary>The folders in which .NET extensions are installed, each as <c>NAME/NAME.dll</c>; they are loaded on first need.</summary>
+    /// <value>The default is none. The command line gives <see cref="Extensions.ExtensionFolders.Default"/>.</value>
+    public IReadOnlyList<string> ExtensionFolders { get; init; } = [];
+
+    /// <summary>The assemblies of the host that may have functions and controls of their own.</summary>
+    internal IReadOnlyList<System.Reflection.Assembly> HostAssemblies { get; set; } = [typeof(EngineServices).Assembly];
+
     /// <summary>A thing that several of those made with these services use together, such as an interpreter; made when first asked for, disposed with them.</summary>
     public T Shared<T>(Func<EngineServices, T> make) where T : class
     {

@@ -18,6 +18,7 @@ internal sealed class ChaosRootCommand : RootCommand
         Add(new ValidateCommand());
         Add(new SettingsCommand());
         Add(new InfoCommand());
+        Add(new ExtensionCommand());
     }
 
     /// <summary>The options before a command.</summary>

@@ -27,4 +27,8 @@ public sealed class Extension
     public bool IsBroken { get; init; }
 
     internal Assembly? Assembly { get; init; }
+
+    /// <summary>Loads an extension in a context of its own. It never throws for what is wrong with the extension: that is told in what it gives.</summary>
+    /// <param name="library">The full path of its library.</param>
+    public static Extension Load(string library) => ExtensionReader.Load(library);
 }

@@ -13,6 +13,9 @@ public static class ExtensionFolders
     public static IReadOnlyList<string> Default =>
         [.. (Environment.GetEnvironmentVariable(Variable) ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), OfUser];
 
+    /// <summary>The assemblies that an extension has in common with the host, by name: the host's are used, whatever is installed beside the extension.</summary>
+    public static IReadOnlyList<string> SharedAssemblies => ExtensionLoadContext.Shared;
+
     /// <summary>The libraries of the extensions in some folders, in alphabetical order of their names; nothing is loaded.</summary>
     /// <param name="folders">Where to look. A relative path is passed over: what a run loads must not depend on where it is started.</param>
     public static IReadOnlyList<string> Find(IEnumerable<string> folders) =>

@@ -62,8 +62,8 @@ public sealed class ExtensionFunction
 
     internal MethodInfo Method { get; }
 
-    /// <summary>The parameters that an experiment gives.</summary>
-    internal IEnumerable<ExtensionParameter> Arguments => Parameters.Where(parameter => parameter.Source == ParameterSource.Argument);
+    /// <summary>The parameters that an experiment gives, in order.</summary>
+    public IEnumerable<ExtensionParameter> Arguments => Parameters.Where(parameter => parameter.Source == ParameterSource.Argument);
 
     /// <summary>Calls the method, waits for it, and gives its result as a value of a document; an exception of the method comes as it was thrown.</summary>
     internal async Task<JsonNode?> InvokeAsync(object?[] arguments, CancellationToken cancellationToken)

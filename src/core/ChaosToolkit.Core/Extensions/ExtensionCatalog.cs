@@ -45,11 +45,25 @@ public sealed class ExtensionCatalog
     internal IReadOnlyList<string> ModulesOfControls =>
         [.. All.SelectMany(extension => extension.Controls).Select(control => control.Module).Distinct().Order(StringComparer.Ordinal)];
 
-    private IEnumerable<Extension> All => ofHost.Value.Concat(installed.Value);
+    // One after the other, so that what the host has is found without loading the rest.
+    private IEnumerable<Extension> All
+    {
+        get
+        {
+            foreach (var extension in ofHost.Value)
+            {
+                yield return extension;
+            }
+
+            foreach (var extension in installed.Value)
+            {
+                yield return extension;
+            }
+        }
+    }
 
     private static bool IsActivity(ExtensionFunction function) => function.Kind != ExtensionFunctionKind.Notifier;
 
-    // The host's own first: what it has needs no file to be opened.
     private T? Find<T>(Func<Extension, T?> find) where T : class => All.Select(find).FirstOrDefault(found => found is not null);
 
     private static List<Extension> Load(EngineServices services)

@@ -39,7 +39,7 @@ internal static class TypeBindings
     {
         ValueKind.Null => null,
         ValueKind.Boolean => Value.AsBoolean(value),
-        ValueKind.Integer => Value.AsInteger(value) is var number && number >= long.MinValue && number <= long.MaxValue ? (long)number : number,
+        ValueKind.Integer => Value.AsInteger(value) is var number && number >= long.MinValue && number <= long.MaxValue ? (object)(long)number : number,
         ValueKind.Float => Value.AsDouble(value),
         ValueKind.Text => Value.AsText(value),
         ValueKind.Bytes => Value.AsBytes(value),

@@ -40,9 +40,10 @@ internal static class BuildOutput
         }
 
         File.Copy(dependencies, Path.Combine(target, name + ".deps.json"));
-        foreach (var asset in AssetsOf(dependencies).Where(asset => !LibraryFacts.IsShared(asset.File)).DistinctBy(asset => asset.File))
+        var own = Path.GetFileName(dependencies).Replace(".deps.json", ".dll", StringComparison.Ordinal);
+        foreach (var asset in AssetsOf(dependencies).Where(asset => asset.File != own && !LibraryFacts.IsShared(asset.File)).DistinctBy(asset => asset.File))
         {
-            if (!CopyIfThere(folder, target, asset.File) && asset.IsNeeded && asset.File != Path.GetFileName(dependencies).Replace(".deps.json", ".dll", StringComparison.Ordinal))
+            if (!CopyIfThere(folder, target, asset.File) && asset.IsNeeded)
             {
                 throw new ChaosException(
                     $"The extension '{name}' needs '{asset.File}', which is not in '{folder}'. Set <EnableDynamicLoading>true</EnableDynamicLoading> in its project and build it again, or install what 'dotnet publish' writes.");

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ChaosToolkit.Configuration;
 using ChaosToolkit.JsonPath;
 using ChaosToolkit.Loading;
+using ChaosToolkit.Model.Shapes;
 using ChaosToolkit.Providers;
 using ChaosToolkit.Values;
 
@@ -11,18 +12,25 @@ namespace ChaosToolkit.Tolerances;
 [Tolerance("jsonpath")]
 internal sealed class JsonPathTolerance : ITolerance
 {
-    private static readonly string[] KnownMembers = ["type", "path", "target", "count", "expect", "dialect"];
-
     private static readonly Dictionary<string, JsonPathDialect> Dialects = new(StringComparer.Ordinal)
     {
         ["rfc9535"] = JsonPathDialect.Rfc9535,
         ["jsonpath2"] = JsonPathDialect.Jsonpath2,
     };
 
+    public ObjectShape Shape { get; } = new(
+        "jsonpath", "A JSONPath into the output.",
+        new("path", ValueShape.Sentence, "The [path](jsonpath.md). References are replaced.") { IsRequired = true },
+        new("target", ValueShape.Any, "The member of the output to look at; all of it when not given."),
+        new("expect", ValueShape.Any, "What the path must match: a list all its matches, anything else its only one. References are replaced."),
+        new("count", ValueShape.Any, "How many values the path must match, where there is no `expect`."),
+        new("dialect", ValueShape.OneOf(Dialects.Keys), "How the path is read; both are tried when not given."));
+
     public ValueTask ValidateAsync(DocumentNode tolerance, ToleranceValidation validation, CancellationToken cancellationToken)
     {
         var context = validation.Context;
-        ToleranceMembers.WarnOfUnknown(tolerance, KnownMembers, context);
+        ToleranceMembers.WarnOfUnknown(tolerance, Shape, context);
+        ToleranceMembers.WarnOfUnknownTarget(tolerance, context);
         var dialect = JsonPathDialect.Any;
         if (tolerance["dialect"] is { } named && !Dialects.TryGetValue(named.Text ?? "", out dialect))
         {
@@ -57,7 +65,7 @@ internal sealed class JsonPathTolerance : ITolerance
         {
             if (!CanRead(applied, dialect, out var why))
             {
-                context.Report(ToleranceDiagnostics.BadPath(path, why));
+                context.Report(ToleranceDiagnostics.BadPath(path, why, isWritten: applied == path.Text?.Trim()));
             }
             else if (dialect == JsonPathDialect.Any && applied.Contains("[?", StringComparison.Ordinal)
                 && CanRead(applied, JsonPathDialect.Jsonpath2, out _) && CanRead(applied, JsonPathDialect.Rfc9535, out _))

@@ -1,4 +1,5 @@
 using ChaosToolkit.Loading;
+using ChaosToolkit.Model.Shapes;
 using ChaosToolkit.Providers;
 using ChaosToolkit.Values;
 
@@ -25,16 +26,16 @@ internal static class ToleranceMembers
         return member;
     }
 
-    public static void WarnOfUnknown(DocumentNode tolerance, IReadOnlyCollection<string> known, ValidationContext context)
+    public static void WarnOfUnknown(DocumentNode tolerance, ObjectShape shape, ValidationContext context)
     {
-        foreach (var (key, member) in tolerance.Members.Where(member => !known.Contains(member.Key)))
+        foreach (var (key, member) in tolerance.Members.Where(member => member.Key != "type" && !shape.Has(member.Key)))
         {
-            context.Report(ToleranceDiagnostics.UnknownMember(member, key, known));
+            context.Report(ToleranceDiagnostics.UnknownMember(member, key, ["type", .. shape.Names]));
         }
     }
 
     /// <summary>For those that read text or a number: a whole output of http or process is neither.</summary>
-    public static void WarnOfTarget(DocumentNode tolerance, ValidationContext context)
+    public static void WarnOfTarget(DocumentNode tolerance, bool wantsText, ValidationContext context)
     {
         if (OutputShape.Of(tolerance.Parent) is not { } members)
         {
@@ -45,7 +46,19 @@ internal static class ToleranceMembers
         {
             context.Report(ToleranceDiagnostics.WithoutTarget(tolerance, members));
         }
-        else if (target.Text is not { } name || !members.Contains(name))
+        else
+        {
+            WarnOfUnknownTarget(tolerance, context);
+            if (target.Text is "headers" || (target.Text is "status" && wantsText))
+            {
+                context.Report(ToleranceDiagnostics.TargetOfOtherKind(target, wantsText));
+            }
+        }
+    }
+
+    public static void WarnOfUnknownTarget(DocumentNode tolerance, ValidationContext context)
+    {
+        if (tolerance["target"] is { Kind: not ValueKind.Null } target && OutputShape.Of(tolerance.Parent) is { } members && (target.Text is not { } name || !members.Contains(name)))
         {
             context.Report(ToleranceDiagnostics.UnknownTarget(target, members));
         }

@@ -52,13 +52,14 @@ internal sealed class SecretsWalk(Func<string, string?> environment, JsonObject 
         else
         {
             node.Span.Source.Hide(node.Span.Range);
-            WarnOfInline(node, name);
+            WarnOfInline(node, key, name);
         }
     }
 
-    private void WarnOfInline(DocumentNode node, string name)
+    private void WarnOfInline(DocumentNode node, string key, string name)
     {
-        if (node.Kind is ValueKind.Text or ValueKind.Integer or ValueKind.Float && node.Text != "" && node.Parent?.Parent is not null)
+        // What stands where a scope should has a warning of its own.
+        if (node.Kind is ValueKind.Text or ValueKind.Integer or ValueKind.Float && node.Text != "" && key != name)
         {
             diagnostics.Add(ConfigurationDiagnostics.InlineSecret(node, name));
         }

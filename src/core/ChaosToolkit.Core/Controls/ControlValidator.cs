@@ -50,7 +50,8 @@ internal sealed class ControlValidator(Catalog<IControlProvider> providers, Docu
 
         if (control["ref"] is { } reference)
         {
-            if (reference.Text is not { } target || !names.Contains(target))
+            // Where a control has no name, it may be the one that is meant, and that is told already.
+            if (reference.Text is not { } target || (!names.Contains(target) && experiment["controls"]?.Items.All(one => one["name"]?.Text is not null) != false))
             {
                 context.Report(ControlDiagnostics.DanglingReference(reference, names));
             }

@@ -24,8 +24,8 @@ internal static class NodeWords
     /// <summary>A name that somebody wrote: a text in single quotes, anything else as <see cref="Describe"/> has it.</summary>
     public static string Quote(DocumentNode node) => node.Text is { Length: > 0 } text ? $"'{Shortened(text)}'" : Describe(node);
 
-    /// <summary>A value as it could be written in the document.</summary>
-    public static string Written(DocumentNode node) => Shortened(PythonText.Repr(node.Value));
+    /// <summary>A value as it is written in JSON.</summary>
+    public static string Written(DocumentNode node) => Shortened(JsonText.Of(node.Value));
 
     public static string Shortened(string text) => text.Length > Longest ? text[..(char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest)] + "…" : text;
 }

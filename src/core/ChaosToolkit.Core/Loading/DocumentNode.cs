@@ -50,6 +50,21 @@ public sealed class DocumentNode
         }
     }
 
+    /// <summary>Where a character of its text stands; the whole value's place where that cannot be told, as with escapes.</summary>
+    /// <param name="offset">In the text, in UTF-16 units; its length stands for its end.</param>
+    internal SourceSpan SpanAt(int offset)
+    {
+        var range = Span.Range;
+        var quotes = range.EndColumn - range.StartColumn - (Text?.Length ?? -1);
+        if (range.StartLine != range.EndLine || quotes is not (0 or 2) || offset < 0 || offset > Text?.Length)
+        {
+            return Span;
+        }
+
+        var column = range.StartColumn + (quotes / 2) + offset;
+        return Span with { Range = range with { StartColumn = column, EndColumn = column + 1 } };
+    }
+
     /// <summary>Where its key stands; the value's place where it has none.</summary>
     public SourceSpan KeySpan => map?.Key is { } key ? new SourceSpan(source, key) : Span;
 

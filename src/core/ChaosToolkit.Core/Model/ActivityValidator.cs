@@ -39,7 +39,7 @@ internal sealed partial class ActivityValidator
 
         if (list.Kind != ValueKind.List)
         {
-            context.Report(ExperimentDiagnostics.WrongKind(list, member, "a list of activities; it may be empty"));
+            context.Report(ExperimentDiagnostics.WrongKind(list, member, "a list of activities"));
         }
 
         foreach (var activity in list.Items)

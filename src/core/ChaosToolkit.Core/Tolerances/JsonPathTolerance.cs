@@ -63,30 +63,28 @@ internal sealed class JsonPathTolerance : ITolerance
         }
         else if (!Substitution.HasUnknown(path.Text ?? "", context.Configuration, context.Secrets))
         {
-            if (!CanRead(applied, dialect, out var why))
+            if (ProblemOf(applied, dialect) is { } problem)
             {
-                context.Report(ToleranceDiagnostics.BadPath(path, why, isWritten: applied == path.Text?.Trim()));
+                context.Report(ToleranceDiagnostics.BadPath(path, problem, isWritten: applied == path.Text));
             }
             else if (dialect == JsonPathDialect.Any && applied.Contains("[?", StringComparison.Ordinal)
-                && CanRead(applied, JsonPathDialect.Jsonpath2, out _) && CanRead(applied, JsonPathDialect.Rfc9535, out _))
+                && ProblemOf(applied, JsonPathDialect.Jsonpath2) is null && ProblemOf(applied, JsonPathDialect.Rfc9535) is null)
             {
                 context.Report(ToleranceDiagnostics.AmbiguousFilter(path));
             }
         }
     }
 
-    private static bool CanRead(string path, JsonPathDialect dialect, out string why)
+    private static JsonPathSyntaxException? ProblemOf(string path, JsonPathDialect dialect)
     {
         try
         {
             JsonPathQuery.Parse(path, dialect);
-            why = "";
-            return true;
+            return null;
         }
-        catch (JsonPathSyntaxException exception)
+        catch (JsonPathSyntaxException problem)
         {
-            why = exception.Message;
-            return false;
+            return problem;
         }
     }
 

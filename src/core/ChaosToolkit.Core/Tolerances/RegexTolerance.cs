@@ -29,7 +29,7 @@ internal sealed class RegexTolerance : ITolerance
             }
             catch (PythonRegexSyntaxException exception) when (!Substitution.HasUnknown(pattern.Text!, context.Configuration, context.Secrets))
             {
-                context.Report(ToleranceDiagnostics.BadPattern(pattern, exception.Message, isWritten: applied == pattern.Text));
+                context.Report(ToleranceDiagnostics.BadPattern(pattern, exception, isWritten: applied == pattern.Text));
             }
             catch (PythonRegexSyntaxException)
             {

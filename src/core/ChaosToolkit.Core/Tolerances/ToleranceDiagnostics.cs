@@ -1,5 +1,7 @@
 using ChaosToolkit.Diagnostics;
+using ChaosToolkit.JsonPath;
 using ChaosToolkit.Loading;
+using ChaosToolkit.Values;
 
 namespace ChaosToolkit.Tolerances;
 
@@ -28,11 +30,15 @@ internal static class ToleranceDiagnostics
     public static Diagnostic NotText(DocumentNode member, string name) =>
         Diagnostic.Error("CTK0206", member, $"The tolerance's '{name}' must be a text; this is {NodeWords.Describe(member)}.", "Write a text.");
 
-    public static Diagnostic BadPattern(DocumentNode pattern, string why, bool isWritten) =>
-        Diagnostic.Error("CTK0207", pattern, $"{NodeWords.Quote(pattern)} is not a regular expression{Why(why, isWritten)}", "Patterns have the syntax of Python's re module.");
+    public static Diagnostic BadPattern(DocumentNode pattern, PythonRegexSyntaxException problem, bool isWritten) =>
+        Diagnostic.Error("CTK0207", pattern, $"{NodeWords.Quote(pattern)} is not a regular expression{Why(problem.Message, isWritten)}", "Patterns have the syntax of Python's re module.")
+        with
+        { Span = isWritten ? pattern.SpanAt(problem.Offset) : pattern.Span };
 
-    public static Diagnostic BadPath(DocumentNode path, string why, bool isWritten) =>
-        Diagnostic.Error("CTK0208", path, $"{NodeWords.Quote(path)} is not a JSONPath{Why(why, isWritten)}", "A path begins with '$' and goes on with .name, ['name'], [0], [*] or [?filter].");
+    public static Diagnostic BadPath(DocumentNode path, JsonPathSyntaxException problem, bool isWritten) =>
+        Diagnostic.Error("CTK0208", path, $"{NodeWords.Quote(path)} is not a JSONPath{Why(problem.Problem, isWritten)}", isWritten ? problem.Hint : null)
+        with
+        { Span = isWritten ? path.SpanAt(problem.Position) : path.Span };
 
     public static Diagnostic EmptyPath(DocumentNode path) =>
         Diagnostic.Error("CTK0209", path, "The tolerance's 'path' is empty.", "'$' stands for the whole value.");
@@ -57,10 +63,10 @@ internal static class ToleranceDiagnostics
             "CTK0215", tolerance, $"The output is an object ({string.Join(", ", members)}), which never equals {NodeWords.Written(tolerance)}, so this can never be met.",
             "Write a number for the status, or a tolerance with a 'target'.");
 
-    public static Diagnostic WithoutTarget(DocumentNode tolerance, IReadOnlyCollection<string> members) =>
+    public static Diagnostic WithoutTarget(DocumentNode tolerance, IReadOnlyCollection<string> members, IReadOnlyCollection<string> targets) =>
         Diagnostic.Warning(
             "CTK0216", tolerance, $"The tolerance has no 'target', and the output as a whole is an object ({string.Join(", ", members)}), so this can never be met.",
-            $"Add a 'target': {string.Join(", ", members)}.");
+            $"Add a 'target': {string.Join(", ", targets)}.");
 
     public static Diagnostic UnknownTarget(DocumentNode target, IReadOnlyCollection<string> members) =>
         Diagnostic.Warning("CTK0217", target, $"The output of this provider has no member {NodeWords.Quote(target)}.", Spelling.Suggest(target.Text ?? "", members));

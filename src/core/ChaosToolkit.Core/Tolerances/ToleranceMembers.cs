@@ -44,17 +44,19 @@ internal static class ToleranceMembers
 
         if (tolerance["target"] is not { } target)
         {
-            context.Report(ToleranceDiagnostics.WithoutTarget(tolerance, members));
+            context.Report(ToleranceDiagnostics.WithoutTarget(tolerance, members, [.. members.Where(member => IsOfKind(member, wantsText))]));
         }
         else
         {
             WarnOfUnknownTarget(tolerance, context);
-            if (target.Text is "headers" || (target.Text is "status" && wantsText))
+            if (target.Text is { } name && !IsOfKind(name, wantsText))
             {
                 context.Report(ToleranceDiagnostics.TargetOfOtherKind(target, wantsText));
             }
         }
     }
+
+    private static bool IsOfKind(string member, bool wantsText) => member != "headers" && (member != "status" || !wantsText);
 
     public static void WarnOfUnknownTarget(DocumentNode tolerance, ValidationContext context)
     {

@@ -21,8 +21,8 @@ internal static class NodeWords
         _ => $"the text '{Shortened(node.Text ?? "")}'",
     };
 
-    /// <summary>A name that somebody wrote: a text in single quotes, anything else as <see cref="Describe"/> has it.</summary>
-    public static string Quote(DocumentNode node) => node.Text is { Length: > 0 } text ? $"'{Shortened(text)}'" : Describe(node);
+    /// <summary>A name that somebody wrote: a text in single quotes, anything else as it is written in JSON.</summary>
+    public static string Quote(DocumentNode node) => node.Text is { Length: > 0 } text ? $"'{Shortened(text)}'" : Written(node);
 
     /// <summary>A value as it is written in JSON.</summary>
     public static string Written(DocumentNode node) => Shortened(JsonText.Of(node.Value));

@@ -21,7 +21,7 @@ internal sealed class JsonPathTolerance : ITolerance
     public ObjectShape Shape { get; } = new(
         "jsonpath", "A JSONPath into the output.",
         new("path", ValueShape.Sentence, "The [path](jsonpath.md). References are replaced.") { IsRequired = true },
-        new("target", ValueShape.Any, "The member of the output to look at; all of it when not given."),
+        new("target", ValueShape.Text.OrNull(), "The member of the output to look at; all of it when not given."),
         new("expect", ValueShape.Any, "What the path must match: a list all its matches, anything else its only one. References are replaced."),
         new("count", ValueShape.Any, "How many values the path must match, where there is no `expect`."),
         new("dialect", ValueShape.OneOf(Dialects.Keys), "How the path is read; both are tried when not given."));

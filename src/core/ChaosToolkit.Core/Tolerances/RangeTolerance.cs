@@ -13,7 +13,7 @@ internal sealed class RangeTolerance : ITolerance
     public ObjectShape Shape { get; } = new(
         "range", "Bounds of a number, both inclusive.",
         new("range", ValueShape.ListOf(2, ValueShape.Either(ValueShape.Number, ValueShape.Boolean)), "The lowest and the highest number that are tolerated.") { IsRequired = true },
-        new("target", ValueShape.Any, "The member of the output to look at; all of it when not given."));
+        new("target", ValueShape.Text.OrNull(), "The member of the output to look at; all of it when not given."));
 
     public ValueTask ValidateAsync(DocumentNode tolerance, ToleranceValidation validation, CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ internal sealed class RegexTolerance : ITolerance
     public ObjectShape Shape { get; } = new(
         "regex", "A regular expression that is searched in the output.",
         new("pattern", ValueShape.Text, "The pattern, in the syntax of Python's `re`. References are replaced.") { IsRequired = true },
-        new("target", ValueShape.Any, "The member of the output to look at; all of it when not given."));
+        new("target", ValueShape.Text.OrNull(), "The member of the output to look at; all of it when not given."));
 
     public ValueTask ValidateAsync(DocumentNode tolerance, ToleranceValidation validation, CancellationToken cancellationToken)
     {

@@ -37,6 +37,7 @@ internal static class ToleranceMembers
     /// <summary>For those that read text or a number: a whole output of http or process is neither.</summary>
     public static void WarnOfTarget(DocumentNode tolerance, bool wantsText, ValidationContext context)
     {
+        WarnOfUnknownTarget(tolerance, context);
         if (OutputShape.Of(tolerance.Parent) is not { } members)
         {
             return;
@@ -46,21 +47,22 @@ internal static class ToleranceMembers
         {
             context.Report(ToleranceDiagnostics.WithoutTarget(tolerance, members, [.. members.Where(member => IsOfKind(member, wantsText))]));
         }
-        else
+        else if (target.Text is { } name && !IsOfKind(name, wantsText))
         {
-            WarnOfUnknownTarget(tolerance, context);
-            if (target.Text is { } name && !IsOfKind(name, wantsText))
-            {
-                context.Report(ToleranceDiagnostics.TargetOfOtherKind(target, wantsText));
-            }
+            context.Report(ToleranceDiagnostics.TargetOfOtherKind(target, wantsText));
         }
     }
 
     private static bool IsOfKind(string member, bool wantsText) => member != "headers" && (member != "status" || !wantsText);
 
+    /// <summary>A <c>target</c> that is no text, or that the output does not have.</summary>
     public static void WarnOfUnknownTarget(DocumentNode tolerance, ValidationContext context)
     {
-        if (tolerance["target"] is { Kind: not ValueKind.Null } target && OutputShape.Of(tolerance.Parent) is { } members && (target.Text is not { } name || !members.Contains(name)))
+        if (tolerance["target"] is { Kind: not (ValueKind.Null or ValueKind.Text) } other)
+        {
+            context.Report(ToleranceDiagnostics.NotText(other, "target"));
+        }
+        else if (tolerance["target"] is { Kind: ValueKind.Text } target && OutputShape.Of(tolerance.Parent) is { } members && !members.Contains(target.Text))
         {
             context.Report(ToleranceDiagnostics.UnknownTarget(target, members));
         }

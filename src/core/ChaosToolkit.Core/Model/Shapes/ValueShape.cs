@@ -103,7 +103,7 @@ public sealed class ValueShape
 
     /// <summary>This shape, or one of some old words that nobody should write any more.</summary>
     public ValueShape OrOld(IEnumerable<string> words) =>
-        new(Words, new JsonObject { ["anyOf"] = new JsonArray(Schema, new JsonObject { ["pattern"] = $"^({string.Join('|', words)})$" }) }, Objects);
+        new(Words, new JsonObject { ["anyOf"] = new JsonArray(Schema, new JsonObject { ["type"] = "string", ["pattern"] = $"^({string.Join('|', words)})$" }) }, Objects);
 
     private static JsonArray Names(IEnumerable<string> words) => [.. words.Select(word => JsonValue.Create(word))];
 }

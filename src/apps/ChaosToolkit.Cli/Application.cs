@@ -1,6 +1,8 @@
 using System.CommandLine.Help;
 using ChaosToolkit.Cli.CommandLine;
 using ChaosToolkit.Cli.Logging;
+using ChaosToolkit.Diagnostics;
+using ChaosToolkit.Running;
 using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Cli;
@@ -67,6 +69,10 @@ internal sealed class Application(TimeProvider time)
         try
         {
             return await work(new CliContext(options, loggers, time, Console.Out, Console.Error), cancellationToken);
+        }
+        catch (LoadingException error) when (error.Diagnostic is { } diagnostic)
+        {
+            LogDetails.Write(logger, LogLevel.Error, DiagnosticText.Headline(diagnostic), DiagnosticText.Details(diagnostic), error);
         }
         catch (ChaosException error) when (error is not UsageException)
         {

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using ChaosToolkit.Cli.CommandLine;
 using ChaosToolkit.Cli.Extensions;
+using ChaosToolkit.Extensions;
 
 namespace ChaosToolkit.Cli.Commands;
 
@@ -20,7 +21,7 @@ internal sealed class InfoCoreCommand() : ChaosCommand("core", "Print the versio
         await output.WriteLineAsync(Row("Core library", VersionOf(typeof(ChaosException).Assembly)));
         await output.WriteLineAsync(Row("Python interpreter", python ?? "none found"));
         await output.WriteLineAsync(Row(".NET runtime", Environment.Version.ToString()));
-        await output.WriteLineAsync(Row("Extensions", InstalledExtension.FindAll().Count.ToString()));
+        await output.WriteLineAsync(Row("Extensions", InstalledExtension.FindAll(ExtensionFolders.Default).Count.ToString()));
         return ExitCode.Success;
     };
 

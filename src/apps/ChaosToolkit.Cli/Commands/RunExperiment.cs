@@ -35,7 +35,7 @@ internal static class RunExperiment
         }
         catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
         {
-            logger.LogWarning("Received a signal before the experiment was run: nothing was done.");
+            logger.LogWarning("The run was to end before its experiment was played: nothing was done.");
             return ExitCode.Failure;
         }
     }

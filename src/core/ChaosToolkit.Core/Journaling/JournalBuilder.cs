@@ -7,7 +7,7 @@ namespace ChaosToolkit.Journaling;
 internal sealed class JournalBuilder
 {
     /// <summary>The version of the journal's format: tools that read journals look at it.</summary>
-    private const string LibraryVersion = "1.45.0";
+    internal const string LibraryVersion = "1.45.0";
 
     private readonly Dictionary<int, JsonObject> entries = [];
     private readonly Dictionary<int, (HypothesisMoment Moment, JsonObject State)> checks = [];

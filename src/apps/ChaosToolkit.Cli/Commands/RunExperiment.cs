@@ -7,6 +7,7 @@ using ChaosToolkit.Notifications;
 using ChaosToolkit.Python.Interpreters;
 using ChaosToolkit.Running;
 using ChaosToolkit.Values;
+using ChaosToolkit.Verdicts;
 using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Cli.Commands;
@@ -36,7 +37,7 @@ internal static class RunExperiment
         catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
         {
             logger.LogWarning("The run was to end before its experiment was played: nothing was done.");
-            return ExitCode.Failure;
+            return arguments.IsStrict ? ExitCode.Of(VerdictOutcome.Interrupted) : ExitCode.Failure;
         }
     }
 
@@ -79,6 +80,13 @@ internal static class RunExperiment
         if (hasDeviated)
         {
             await engine.Channels.NotifyAsync("run-deviated", NotificationPhase.Run, journal, null, CancellationToken.None);
+        }
+
+        var verdict = Verdict.In(journal);
+        verdict.Tell(logger);
+        if (arguments.IsStrict)
+        {
+            return ExitCode.Of(verdict.Outcome);
         }
 
         return hasCompleted && !hasDeviated ? ExitCode.Success : ExitCode.Failure;

@@ -5,6 +5,7 @@ using ChaosToolkit.Journaling;
 using ChaosToolkit.Providers;
 using ChaosToolkit.Tolerances;
 using ChaosToolkit.Values;
+using ChaosToolkit.Verdicts;
 using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Running;
@@ -77,6 +78,8 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
         await run.RaiseAsync("started", ("experiment", experiment), ("journal", log.Journal));
         await PlayAsync(run, hypothesisStrategy, rollbackStrategy, settings);
         await run.RaiseAsync("finish", ("journal", log.Journal));
+        log.CompleteJournal();
+        log.Journal["verdict"] = Verdict.Of(new VerdictEvidence(log.Journal, hypothesisStrategy, options.Dry)).ToJson();
         return log.Journal;
     }
 

@@ -41,6 +41,9 @@ internal sealed record RunArguments
     /// <summary>Whether the exit status follows the verdict.</summary>
     public bool IsStrict { get; init; }
 
+    /// <summary>Whether secrets are masked. The default is true.</summary>
+    public bool Masks { get; init; } = true;
+
     /// <summary>The Python interpreter; <see langword="null"/> to find one.</summary>
     public string? Python { get; init; }
 

@@ -19,6 +19,7 @@ internal static class RunExperiment
     {
         var logger = context.Loggers.CreateLogger("ChaosToolkit.Cli.run");
         await using var engine = context.NewEngine(arguments.Python);
+        await Masking.ChooseAsync(engine.Services, arguments.Masks, context.Error);
         using var interruption = new RunInterruption(logger);
         using var signals = new RunSignals(interruption);
         PythonInterpreter.Of(engine.Services).ExitRequested += code =>
@@ -57,7 +58,7 @@ internal static class RunExperiment
 
         var loader = new DocumentLoader(new DocumentLoaderOptions { Settings = engine.Services.Settings, VerifyTls = arguments.VerifyTls, Time = context.Time });
         var document = await engine.Controls.AroundLoadingAsync(
-            arguments.Source, () => loader.LoadAsync(arguments.Source, token), loaded => loaded.Root, token);
+            arguments.Source, async () => Masking.Learn(engine.Services, await loader.LoadAsync(arguments.Source, token), variables), loaded => loaded.Root, token);
         await engine.Channels.NotifyAsync("run-started", NotificationPhase.Run, document.Root, null, token);
         if (arguments.Validate && !await ExperimentCheck.PassesAsync(engine, document, variables, logger, token))
         {
@@ -71,7 +72,7 @@ internal static class RunExperiment
 
         JournalFile.EnsureWritable(arguments.JournalPath);
         experiment["dry"] = arguments.Dry;
-        var journal = await engine.RunnerWith(interruption).RunAsync(experiment, variables, arguments.ToRunOptions());
+        var journal = engine.Services.Mask.ApplyToJournal(await engine.RunnerWith(interruption).RunAsync(experiment, variables, arguments.ToRunOptions()));
         JournalFile.Write(arguments.JournalPath, journal);
 
         var hasCompleted = Value.AsText(journal["status"]) == "completed";

@@ -3,6 +3,7 @@ using ChaosToolkit.Configuration;
 using ChaosToolkit.Controls;
 using ChaosToolkit.Journaling;
 using ChaosToolkit.Providers;
+using ChaosToolkit.Secrets;
 using ChaosToolkit.Tolerances;
 using ChaosToolkit.Values;
 using ChaosToolkit.Verdicts;
@@ -92,6 +93,12 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
             logger.LogWarning("{Warning}", warning);
         }
 
+        services.Mask.Add(secrets.Sensitive);
+        if (!services.Mask.IsEmpty || controls.HasAny(experiment))
+        {
+            services.Mask.KeepWritten(experiment);
+        }
+
         MarkDynamicEntries(experiment["configuration"] as JsonObject);
         var configuration = await DynamicConfiguration.LoadAsync(declared, secrets.Values, CallAsync, logger, interruption.Token);
         if (configuration.Failed.Count > 0)
@@ -131,7 +138,9 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
         {
             try
             {
+                var added = new ControlSecrets(services.Mask, run.Secrets);
                 await controls.ConfigureAsync(run, interruption.Token);
+                added.Learn();
                 await RaiseRunningAsync(run, settings);
                 logger.LogInformation("Steady-state strategy: {Strategy}", Strategies.NameOf(hypothesisStrategy));
                 logger.LogInformation("Rollbacks strategy: {Strategy}", Strategies.NameOf(rollbackStrategy));
@@ -146,6 +155,7 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
 
                 scope = run.Controls.Around(ControlLevel.Experiment, run.Experiment, run);
                 await scope.BeforeAsync(interruption.Token);
+                added.Learn();
                 interruption.Token.ThrowIfCancellationRequested(run);
             }
             catch (Exception exception) when (exception is InterruptExecutionException or ExitRequestedException or RunInterruptedException or OperationCanceledException)

@@ -9,10 +9,15 @@ internal static class ChaosProcess
     // Not the copy beside the tests: what they take from a shared framework, such as that of the scripted endpoint, is not copied for it.
     private static readonly string Folder = Repository.At("artifacts", "bin", "ChaosToolkit.Cli", new DirectoryInfo(AppContext.BaseDirectory).Name);
 
+    private static readonly Dictionary<string, string> NoVariables = [];
+
     /// <summary>A file of the command.</summary>
     public static string FileOf(string name) => Path.Combine(Folder, name);
 
-    public static async Task<ChaosResult> RunAsync(TemporaryFolder folder, params string[] args)
+    public static Task<ChaosResult> RunAsync(TemporaryFolder folder, params string[] args) => RunAsync(folder, NoVariables, args);
+
+    /// <summary>Runs it with variables added to the environment.</summary>
+    public static async Task<ChaosResult> RunAsync(TemporaryFolder folder, IReadOnlyDictionary<string, string> environment, params string[] args)
     {
         var start = new ProcessStartInfo(FileOf("chaos"), args)
         {
@@ -23,6 +28,11 @@ internal static class ChaosProcess
         };
         start.Environment["HOME"] = folder.Path;
         start.Environment.Remove("CHAOS_EXTENSIONS");
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         using var process = Process.Start(start) ?? throw new InvalidOperationException("chaos did not start.");
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

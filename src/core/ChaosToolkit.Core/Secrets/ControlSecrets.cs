@@ -6,6 +6,9 @@ namespace ChaosToolkit.Secrets;
 /// <summary>Finds the secrets that controls add to those of the run: what they fetched is as secret as what came from the environment.</summary>
 internal sealed class ControlSecrets
 {
+    // Controls also put plain settings among the secrets, and nobody declared which they are: of short words more are innocent than secret.
+    private const int ShortestMasked = 8;
+
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
     private readonly SecretMask mask;
     private readonly JsonObject secrets;
@@ -27,7 +30,7 @@ internal sealed class ControlSecrets
         if (now.Count > 0)
         {
             known.UnionWith(now);
-            mask.Add(now);
+            mask.Add(now.Where(text => text.Length >= ShortestMasked));
         }
     }
 }

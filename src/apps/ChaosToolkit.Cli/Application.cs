@@ -1,6 +1,8 @@
 using System.CommandLine.Help;
 using ChaosToolkit.Cli.CommandLine;
 using ChaosToolkit.Cli.Logging;
+using ChaosToolkit.Diagnostics;
+using ChaosToolkit.Running;
 using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Cli;
@@ -9,6 +11,20 @@ namespace ChaosToolkit.Cli;
 internal sealed class Application(TimeProvider time)
 {
     public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ParseAndRunAsync(args, cancellationToken);
+        }
+        catch (Exception error)
+        {
+            // There is no log here: most likely standard output or standard error is what cannot be written to.
+            Tell($"chaos: {error.Message}");
+            return ExitCode.Failure;
+        }
+    }
+
+    private async Task<int> ParseAndRunAsync(string[] args, CancellationToken cancellationToken)
     {
         var root = new ChaosRootCommand();
         var parse = root.Parse(args, ChaosRootCommand.Configuration);
@@ -54,6 +70,10 @@ internal sealed class Application(TimeProvider time)
         {
             return await work(new CliContext(options, loggers, time, Console.Out, Console.Error), cancellationToken);
         }
+        catch (LoadingException error) when (error.Diagnostic is { } diagnostic)
+        {
+            LogDetails.Write(logger, LogLevel.Error, DiagnosticText.Headline(diagnostic), DiagnosticText.Details(diagnostic), error);
+        }
         catch (ChaosException error) when (error is not UsageException)
         {
             logger.LogError(error, "{Message}", error.Message);
@@ -97,6 +117,18 @@ internal sealed class Application(TimeProvider time)
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new UsageException($"--change-dir: cannot move to '{folder}': {error.Message}");
+        }
+    }
+
+    private static void Tell(string message)
+    {
+        try
+        {
+            Console.Error.WriteLine(message);
+        }
+        catch (IOException)
+        {
+            // Nobody listens.
         }
     }
 

@@ -1,16 +1,38 @@
 using System.Runtime.CompilerServices;
-using System.Text;
-using ChaosToolkit.Cli;
+using System.Runtime.InteropServices;
 
-return args is ["--version"] or ["--no-version-check", "--version"] ? PrintVersion() : await RunAsync(args);
+namespace ChaosToolkit.Cli;
 
-// People and scripts ask for the version to see whether the command is there: nothing is loaded for it but the runtime.
-static int PrintVersion()
+/// <summary>Where the command starts.</summary>
+internal static partial class Program
 {
-    using var output = Console.OpenStandardOutput();
-    output.Write(Encoding.UTF8.GetBytes(ToolVersion.Line));
-    return ExitCode.Success;
-}
+    // People and scripts ask for the version to see whether the command is there: nothing is loaded for it but the core library, not even the console.
+    public static int Main(string[] args) =>
+        args is ["--version"] or ["--no-version-check", "--version"] ? PrintVersion() : Run(args);
 
-[MethodImpl(MethodImplOptions.NoInlining)]
-static Task<int> RunAsync(string[] args) => new Application(TimeProvider.System).RunAsync(args, CancellationToken.None);
+    private static int PrintVersion()
+    {
+        ReadOnlySpan<byte> line = [.. "chaos, version "u8, .. ToolVersion.Utf8Text, (byte)'\n'];
+        if (OperatingSystem.IsWindows())
+        {
+            Print(line);
+            return ExitCode.Success;
+        }
+
+        return Write(1, line, line.Length) == line.Length ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Print(ReadOnlySpan<byte> line)
+    {
+        using var output = Console.OpenStandardOutput();
+        output.Write(line);
+    }
+
+    // A FileStream would not do: it writes at an offset of its own and leaves that of a file which is shared with other programs where it was.
+    [LibraryImport("libc", EntryPoint = "write")]
+    private static partial nint Write(int handle, ReadOnlySpan<byte> bytes, nint length);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Run(string[] args) => new Application(TimeProvider.System).RunAsync(args, CancellationToken.None).GetAwaiter().GetResult();
+}

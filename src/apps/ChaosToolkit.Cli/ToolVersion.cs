@@ -1,6 +1,6 @@
 namespace ChaosToolkit.Cli;
 
-/// <summary>The version of the command; the constant itself is written by the build, for reading it from the assembly would cost start-up time.</summary>
+/// <summary>The version of the command; the other part of this class is written by the build, for reading it from the assembly would cost start-up time.</summary>
 internal static partial class ToolVersion
 {
     /// <summary>What <c>--version</c> prints.</summary>

@@ -1,5 +1,6 @@
 using System.Reflection;
 using ChaosToolkit.Controls;
+using ChaosToolkit.Discovery;
 using ChaosToolkit.Extensions;
 using ChaosToolkit.Model;
 using ChaosToolkit.Notifications;
@@ -21,7 +22,7 @@ public sealed class Engine : IAsyncDisposable
     {
         this.assemblies = [.. assemblies, typeof(Engine).Assembly];
         Services = services;
-        services.HostAssemblies = this.assemblies;
+        services.Assemblies = this.assemblies;
     }
 
     /// <summary>What the parts are given.</summary>
@@ -45,6 +46,9 @@ public sealed class Engine : IAsyncDisposable
 
     /// <summary>The channels of the settings.</summary>
     public NotificationChannels Channels => field ??= new(Services, Notifiers);
+
+    /// <summary>Finds out which activities a package has.</summary>
+    public PackageDiscovery Discovery => field ??= new(new(assemblies, Services, type => type.GetCustomAttribute<DiscoveryAttribute>()?.Kind));
 
     /// <summary>The .NET extensions.</summary>
     public ExtensionCatalog Extensions => ExtensionCatalog.Of(Services);

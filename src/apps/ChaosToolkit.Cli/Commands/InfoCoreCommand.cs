@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Reflection;
+using System.Text.Json.Nodes;
 using ChaosToolkit.Cli.CommandLine;
 using ChaosToolkit.Cli.Extensions;
 using ChaosToolkit.Extensions;
@@ -12,7 +13,7 @@ internal sealed class InfoCoreCommand() : ChaosCommand("core", "Print the versio
     /// <inheritdoc/>
     public override Work Bind(ParseResult parse) => async (context, cancellationToken) =>
     {
-        var setting = context.Settings.Load()?["python"]?["path"];
+        var setting = (context.Settings.Load()?["python"] as JsonObject)?["path"];
         var python = await PythonInterpreter.FindVersionAsync(Values.Value.AsText(setting), context.Time, cancellationToken);
         var output = context.Output;
         await output.WriteLineAsync(Row("NAME", "VERSION"));

@@ -9,6 +9,9 @@ internal sealed class RunCommand : ChaosCommand
 {
     private const string OldSpelling = "continously";
 
+    // Thirty years: more is a slip of the hand.
+    private const double MostSeconds = 1_000_000_000;
+
     private readonly Argument<string> source = new("SOURCE") { Description = "The experiment: a .json, .yaml or .yml file, or an http(s) URL." };
     private readonly Option<string?> journalPath = CommandLineOptions.Value("--journal-path", "FILE", "Where to write the journal; journal.json when not given.");
     private readonly ChoiceOption dry = new("--dry", "Do not really play these.", ["probes", "actions", "activities", "pause"]);
@@ -54,10 +57,10 @@ internal sealed class RunCommand : ChaosCommand
             VerifyTls = !parse.GetValue(noVerifyTls),
             RollbackStrategy = parse.Last(rollbackStrategy),
             HypothesisStrategy = strategy == OldSpelling ? "continuously" : strategy,
-            HypothesisFrequency = parse.LastNumber(hypothesisFrequency, 0) ?? 1,
+            HypothesisFrequency = parse.LastNumber(hypothesisFrequency, 0, MostSeconds) ?? 1,
             FailFast = parse.GetValue(failFast) || parse.IsGiven(failFastRatio),
             FailFastRatio = parse.LastNumber(failFastRatio, 0, 1),
-            Timeout = parse.LastNumber(timeout, 0, TimeSpan.MaxValue.TotalSeconds / 2) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            Timeout = parse.LastNumber(timeout, 0, MostSeconds) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             Python = parse.Last(python),
             Vars = parse.All(vars),
             VarFiles = parse.Files(varFiles),

@@ -12,7 +12,7 @@ public sealed class ExtensionCatalog
 
     private ExtensionCatalog(EngineServices services)
     {
-        ofHost = new(() => [.. services.HostAssemblies.Select(assembly => ExtensionReader.Read(assembly))]);
+        ofHost = new(() => [.. services.Assemblies.Select(assembly => ExtensionReader.Read(assembly))]);
         installed = new(() => Load(services));
     }
 

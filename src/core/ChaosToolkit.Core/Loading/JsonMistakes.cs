@@ -36,7 +36,7 @@ internal sealed class JsonMistakes(SourceText source, LineTable lines)
             (_, "True" or "TRUE" or "yes" or "Yes") => At(at, word.Length, $"'{word}' is no JSON value.", "Write true, or put the text into double quotes."),
             (_, "False" or "FALSE" or "no" or "No") => At(at, word.Length, $"'{word}' is no JSON value.", "Write false, or put the text into double quotes."),
             (_, "None" or "Null" or "NULL" or "nil" or "undefined") => At(at, word.Length, $"'{word}' is no JSON value.", "Write null, or put the text into double quotes."),
-            (_, { Length: > 0 }) => At(at, word.Length, $"'{Shortened(word)}' is no JSON value.", "Put text into double quotes."),
+            (_, { Length: > 0 }) => At(at, word.Length, $"'{UnicodeText.Shown(word)}' is no JSON value.", "Put text into double quotes."),
             _ => At(at, 1, $"A value is due here, not {Quote(at)}.", "Values are \"text\", numbers, true, false, null, [lists] and {objects}."),
         };
     }
@@ -56,14 +56,14 @@ internal sealed class JsonMistakes(SourceText source, LineTable lines)
             '}' when comma >= 0 => TrailingComma(comma),
             ',' => At(at, 1, "There is a comma too many here.", "Remove it."),
             ']' => At(at, 1, "An object is closed by '}', not by ']'.", null),
-            _ when word.Length > 0 => At(at, word.Length, $"The key {Shortened(word)} is not in double quotes.", $"Write \"{Shortened(word)}\"."),
+            _ when word.Length > 0 => At(at, word.Length, $"The key {UnicodeText.Shown(word)} is not in double quotes.", $"Write \"{UnicodeText.Shown(word)}\"."),
             _ => At(at, 1, $"A key is due here, not {Quote(at)}.", "Keys are text in double quotes, followed by a colon."),
         };
     }
 
-    public LoadingException NoColon(int at, string key) => at >= text.Length ? End(at, $"The value of \"{Shortened(key)}\"")
+    public LoadingException NoColon(int at, string key) => at >= text.Length ? End(at, $"The value of \"{UnicodeText.Shown(key)}\"")
         : text[at] is '/' or '#' ? Comment(at)
-        : At(at, 1, $"A colon is missing after the key \"{Shortened(key)}\".", text[at] == '=' ? "Write ':' instead of '='." : "Write ':' between a key and its value.");
+        : At(at, 1, $"A colon is missing after the key \"{UnicodeText.Shown(key)}\".", text[at] == '=' ? "Write ':' instead of '='." : "Write ':' between a key and its value.");
 
     public LoadingException NoSeparator(int at, int open, char end)
     {
@@ -114,7 +114,7 @@ internal sealed class JsonMistakes(SourceText source, LineTable lines)
             ['0', >= '0' and <= '9', ..] => "A number has no zero before its digits; put it into double quotes if it is text.",
             _ => "Put it into double quotes if it is text.",
         };
-        return At(start, Math.Max(number.Length, 1), $"'{Shortened(number)}' is no JSON number.", help);
+        return At(start, Math.Max(number.Length, 1), $"'{UnicodeText.Shown(number)}' is no JSON number.", help);
     }
 
     private LoadingException MissingComma(int at)
@@ -156,11 +156,9 @@ internal sealed class JsonMistakes(SourceText source, LineTable lines)
     }
 
     private string Quote(int at) => char.IsControl(text[at]) ? $"U+{(int)text[at]:X4}"
-        : WordAt(at) is { Length: > 0 } word ? $"'{Shortened(word)}'"
+        : WordAt(at) is { Length: > 0 } word ? $"'{UnicodeText.Shown(word)}'"
         : char.IsHighSurrogate(text[at]) && at + 1 < text.Length ? $"'{text.Substring(at, 2)}'"
         : $"'{text[at]}'";
-
-    private static string Shortened(string word) => word.Length <= 40 ? word : word[..40] + "…";
 
     private SourceSpan Span(int at, int length) => new(source, lines.Range(at, Math.Min(at + length, text.Length)));
 

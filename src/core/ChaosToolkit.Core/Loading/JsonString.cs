@@ -10,6 +10,8 @@ internal readonly ref struct JsonString(string text, JsonMistakes mistakes)
     private static readonly SearchValues<char> Special =
         SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(code => (char)code), '"', '\\']);
 
+    private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdefABCDEF");
+
     /// <param name="at">Where its quote stands; afterwards, what follows its end.</param>
     public string Read(ref int at)
     {
@@ -62,12 +64,12 @@ internal readonly ref struct JsonString(string text, JsonMistakes mistakes)
             return simple;
         }
 
-        if (kind != 'u' || at + 5 > text.Length || !ushort.TryParse(text.AsSpan(at + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
+        if (kind != 'u' || at + 5 > text.Length || text.AsSpan(at + 1, 4).ContainsAnyExcept(Hexadecimal))
         {
             throw mistakes.BadEscape(at - 1);
         }
 
         at += 5;
-        return (char)code;
+        return (char)ushort.Parse(text.AsSpan(at - 4, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
     }
 }

@@ -2,9 +2,16 @@ using System.Text;
 
 namespace ChaosToolkit.Loading;
 
-/// <summary>Keeps text writable: halves of surrogate pairs, which escapes can make, have no UTF-8.</summary>
+/// <summary>Text that can be written: halves of surrogate pairs, which escapes can make, have no UTF-8.</summary>
 internal static class UnicodeText
 {
+    /// <summary>A text as a message quotes it: on one line, and not too long.</summary>
+    public static string Shown(string text)
+    {
+        var shown = string.Concat(text.Take(40).Select(c => char.IsControl(c) ? ' ' : c));
+        return text.Length <= 40 ? shown : (char.IsHighSurrogate(shown[^1]) ? shown[..^1] : shown) + "…";
+    }
+
     public static string WithoutLoneSurrogates(string text)
     {
         if (text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0)

@@ -25,13 +25,13 @@ internal sealed class YamlComposer(SourceText source, LineTable lines)
         }
         catch (YamlException problem)
         {
-            throw new LoadingException(YamlMistakes.Explain(source, lines, problem));
+            throw new LoadingException(YamlMistakes.Explain(source, lines, problem, scanner.CurrentPosition));
         }
         catch (Exception problem) when (problem is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
             // The parser trips over some flow collections that are not closed or not indented.
             var here = new YamlException(scanner.CurrentPosition, scanner.CurrentPosition, "Found text that is not indented within [ ] or { }", problem);
-            throw new LoadingException(YamlMistakes.Explain(source, lines, here));
+            throw new LoadingException(YamlMistakes.Explain(source, lines, here, scanner.CurrentPosition));
         }
     }
 
@@ -97,7 +97,7 @@ internal sealed class YamlComposer(SourceText source, LineTable lines)
     {
         if (flows > 0 && scalar.Style == ScalarStyle.Plain && scalar.Value is (['@' or '`' or '%' or '|' or '>' or '?' or ':' or ' ', ..] or [.., ':']))
         {
-            throw new LoadingException(LoadingDiagnostics.YamlSyntax(SpanOf(scalar), $"'{scalar.Value}' is no text within [ ] or {{ }}.", "Put it into quotes."));
+            throw new LoadingException(LoadingDiagnostics.YamlSyntax(SpanOf(scalar), $"'{UnicodeText.Shown(scalar.Value)}' is no text within [ ] or {{ }}.", "Put it into quotes."));
         }
 
         // The tag '!' leaves the type to the text, quoted or not.
@@ -115,7 +115,7 @@ internal sealed class YamlComposer(SourceText source, LineTable lines)
         flows += isFlow ? 1 : 0;
         var node = new YamlList(TagOf(start)) { IsOpen = true };
         Anchor(start, node);
-        end = (int)start.End.Index;
+        end = Math.Max(end, (int)start.End.Index);
         parser.MoveNext();
         while (parser.Current is not SequenceEnd)
         {
@@ -123,18 +123,20 @@ internal sealed class YamlComposer(SourceText source, LineTable lines)
             node.Items.Add(ComposeNode());
         }
 
-        Close(node, start, isFlow);
+        Close(node, (int)start.Start.Index, isFlow, isPair: false);
         return node;
     }
 
     private YamlMapping ComposeMapping(MappingStart start)
     {
         var isFlow = start.Style == MappingStyle.Flow;
+        var isPair = isFlow && flows > 0 && start.Start.Index == 0; // "[a: b]": it has neither brackets nor, for the parser, a place
         flows += isFlow ? 1 : 0;
         var node = new YamlMapping(TagOf(start)) { IsOpen = true };
         Anchor(start, node);
-        end = (int)start.End.Index;
+        end = Math.Max(end, (int)start.End.Index);
         parser.MoveNext();
+        var from = (int)(isPair ? parser.Current!.Start.Index : start.Start.Index); // a pair has a key
         while (parser.Current is not MappingEnd)
         {
             Separate(isFlow && node.Entries.Count > 0, ',');
@@ -143,7 +145,7 @@ internal sealed class YamlComposer(SourceText source, LineTable lines)
             node.Entries.Add((key, ComposeNode()));
         }
 
-        Close(node, start, isFlow);
+        Close(node, from, isFlow, isPair);
         return node;
     }
 
@@ -158,11 +160,15 @@ internal sealed class YamlComposer(SourceText source, LineTable lines)
     }
 
     // The end of a block collection is reported where the next thing begins: it ends with its last child instead.
-    private void Close(YamlNode node, ParsingEvent start, bool isFlow)
+    private void Close(YamlNode node, int from, bool isFlow, bool isPair)
     {
         flows -= isFlow ? 1 : 0;
-        end = isFlow ? (int)parser.Current!.End.Index : end; // there is one: the loop stopped at it
-        node.Place = lines.Range((int)start.Start.Index, end);
+        if (isFlow && !isPair)
+        {
+            end = (int)parser.Current!.Start.Index + 1; // its bracket: the loop stopped at it
+        }
+
+        node.Place = lines.Range(from, end);
         node.IsOpen = false;
         parser.MoveNext();
     }

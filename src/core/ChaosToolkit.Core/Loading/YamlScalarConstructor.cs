@@ -61,7 +61,6 @@ internal sealed class YamlScalarConstructor(SourceText source)
 
     private LoadingException Unfit(YamlScalar scalar, string type)
     {
-        var text = scalar.Text.Length <= 40 ? scalar.Text : scalar.Text[..40] + "…";
         var what = type switch
         {
             "timestamp" => "a date",
@@ -70,7 +69,7 @@ internal sealed class YamlScalarConstructor(SourceText source)
             "bool" => "a boolean",
             _ => "!!" + type,
         };
-        return new LoadingException(LoadingDiagnostics.TagDoesNotFit(SpanOf(scalar), what, $"'{text.ReplaceLineEndings(" ")}'"));
+        return new LoadingException(LoadingDiagnostics.TagDoesNotFit(SpanOf(scalar), what, $"'{UnicodeText.Shown(scalar.Text)}'"));
     }
 
     private SourceSpan SpanOf(YamlNode node) => new(source, node.Place);

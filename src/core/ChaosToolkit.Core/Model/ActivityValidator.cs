@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ChaosToolkit.Loading;
+using ChaosToolkit.Model.Shapes;
 using ChaosToolkit.Providers;
 using ChaosToolkit.Tolerances;
 using ChaosToolkit.Values;
@@ -9,12 +10,6 @@ namespace ChaosToolkit.Model;
 /// <summary>Validates activities: what all of them have; the rest is their provider's.</summary>
 internal sealed partial class ActivityValidator
 {
-    private static readonly string[] Members =
-    [
-        "type", "name", "provider", "background", "pauses", "controls", "tolerance", "timeout", "dry", "ref", "undo", "effect", "expect-status", "secrets",
-        "configuration",
-    ];
-
     private readonly Catalog<IProvider> providers;
     private readonly ToleranceCatalog tolerances;
     private readonly ValidationContext context;
@@ -44,7 +39,7 @@ internal sealed partial class ActivityValidator
 
         if (list.Kind != ValueKind.List)
         {
-            context.Report(ExperimentDiagnostics.WrongKind(list, member, "a list of activities; it may be empty"));
+            context.Report(ExperimentDiagnostics.WrongKind(list, member, "a list of activities"));
         }
 
         foreach (var activity in list.Items)
@@ -67,7 +62,7 @@ internal sealed partial class ActivityValidator
 
         if (activity.Value is System.Text.Json.Nodes.JsonObject { Count: 0 })
         {
-            context.Report(ExperimentDiagnostics.Empty(activity, "The activity"));
+            context.Report(ExperimentDiagnostics.Empty(activity, "The activity", "Give it a \"type\", a \"name\" and a \"provider\", or a \"ref\"."));
             return;
         }
 
@@ -79,12 +74,17 @@ internal sealed partial class ActivityValidator
         }
 
         ValidateHead(activity);
-        ExperimentValidator.WarnOfMisspelling(activity, Members, context.Diagnostics);
+        MemberCheck.WarnOfMisspelling(activity, ExperimentShapes.Activity, context.Diagnostics);
         ValidateBackground(activity["background"]);
         ValidatePauses(activity["pauses"]);
         if (activity["timeout"] is { } timeout && !IsReference(timeout) && !(Value.AsDouble(timeout.Value) > 0))
         {
-            context.Report(ExperimentDiagnostics.BadTimeout(timeout));
+            context.Report(ProvidersDiagnostics.WrongTimeout(timeout, "a number of seconds above zero, or one reference and nothing else: \"${name}\""));
+        }
+
+        if (activity["dry"] is { Kind: not (ValueKind.Boolean or ValueKind.Null) } dry)
+        {
+            context.Report(ExperimentDiagnostics.WrongKind(dry, "dry", "true or false"));
         }
 
         if (!isOfHypothesis || activity["name"]?.Text is not null)
@@ -128,6 +128,32 @@ internal sealed partial class ActivityValidator
         else
         {
             await found.ValidateAsync(activity, context, cancellationToken);
+            ValidateScopes(activity.Provider["secrets"], name);
+        }
+    }
+
+    private void ValidateScopes(DocumentNode? scopes, string provider)
+    {
+        if (scopes is null || scopes.Kind == ValueKind.Null)
+        {
+            return;
+        }
+
+        if (scopes.Kind != ValueKind.List)
+        {
+            context.Report(ProvidersDiagnostics.WrongType(scopes, provider, "secrets", "a list of the scopes of the secrets, such as [\"shop\"]"));
+        }
+
+        foreach (var scope in scopes.Items)
+        {
+            if (scope.Text is not { } name)
+            {
+                context.Report(ProvidersDiagnostics.WrongType(scope, provider, "secrets", "the name of a scope as a text"));
+            }
+            else if (!context.Secrets.ContainsKey(name))
+            {
+                context.Report(ProvidersDiagnostics.UnknownScope(scope, [.. context.Secrets.Select(one => one.Key)]));
+            }
         }
     }
 
@@ -164,7 +190,7 @@ internal sealed partial class ActivityValidator
     {
         if (string.IsNullOrWhiteSpace(reference.Text))
         {
-            context.Report(ExperimentDiagnostics.BadReference(reference));
+            context.Report(ExperimentDiagnostics.NotText(reference, "A 'ref'"));
         }
         else if (!names.Contains(reference.Text))
         {
@@ -192,7 +218,8 @@ internal sealed partial class ActivityValidator
             context.Report(ExperimentDiagnostics.WrongKind(pauses, "pauses", "an object with 'before' and 'after'"));
         }
 
-        foreach (var member in (string[])["before", "after"])
+        MemberCheck.WarnOfMisspelling(pauses, ExperimentShapes.Pauses, context.Diagnostics);
+        foreach (var member in ExperimentShapes.Pauses.Names)
         {
             if (pauses[member] is { } pause && pause.Kind != ValueKind.Null && !IsReference(pause) && !(Value.AsDouble(pause.Value) >= 0))
             {

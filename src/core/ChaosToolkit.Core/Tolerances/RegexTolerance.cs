@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using ChaosToolkit.Configuration;
 using ChaosToolkit.Loading;
+using ChaosToolkit.Model.Shapes;
 using ChaosToolkit.Values;
 
 namespace ChaosToolkit.Tolerances;
@@ -10,13 +10,16 @@ namespace ChaosToolkit.Tolerances;
 [Tolerance("regex")]
 internal sealed class RegexTolerance : ITolerance
 {
-    private static readonly string[] KnownMembers = ["type", "pattern", "target"];
+    public ObjectShape Shape { get; } = new(
+        "regex", "A regular expression that is searched in the output.",
+        new("pattern", ValueShape.Text, "The pattern, in the syntax of Python's `re`. References are replaced.") { IsRequired = true },
+        new("target", ValueShape.Text.OrNull(), "The member of the output to look at; all of it when not given."));
 
     public ValueTask ValidateAsync(DocumentNode tolerance, ToleranceValidation validation, CancellationToken cancellationToken)
     {
         var context = validation.Context;
-        ToleranceMembers.WarnOfUnknown(tolerance, KnownMembers, context);
-        ToleranceMembers.WarnOfTarget(tolerance, context);
+        ToleranceMembers.WarnOfUnknown(tolerance, Shape, context);
+        ToleranceMembers.WarnOfTarget(tolerance, wantsText: true, context);
         if (ToleranceMembers.Text(tolerance, "regex", "pattern", context) is { } pattern)
         {
             var applied = Substitution.ApplyText(pattern.Text!, context.Configuration, context.Secrets); // it is text
@@ -26,7 +29,7 @@ internal sealed class RegexTolerance : ITolerance
             }
             catch (PythonRegexSyntaxException exception) when (!Substitution.HasUnknown(pattern.Text!, context.Configuration, context.Secrets))
             {
-                context.Report(ToleranceDiagnostics.BadPattern(pattern, exception.Message));
+                context.Report(ToleranceDiagnostics.BadPattern(pattern, exception, isWritten: applied == pattern.Text));
             }
             catch (PythonRegexSyntaxException)
             {
@@ -63,9 +66,9 @@ internal sealed class RegexTolerance : ITolerance
         {
             return NotMet($"the pattern '{pattern}' is no regular expression: {exception.Message}");
         }
-        catch (RegexMatchTimeoutException)
+        catch (ChaosException exception)
         {
-            return NotMet($"the search for the pattern '{pattern}' took too long");
+            return NotMet(exception.Message);
         }
 
         ToleranceResult NotMet(string difference) => ToleranceResult.NotMet(tolerance?["pattern"], target.Observed, target.Path, difference);

@@ -88,11 +88,18 @@ public static class PythonComparison
             return null;
         }
 
-        // Past 2^53 a double no longer tells neighbours apart, Python compares an integer with a float exactly.
-        return a == b && double.IsFinite(a) && Math.Abs(a) > 9007199254740992
-            ? ExactOf(left).CompareTo(ExactOf(right))
-            : a.CompareTo(b);
+        if (a != b || Math.Abs(a) < 9007199254740992)
+        {
+            return a.CompareTo(b);
+        }
+
+        // From 2^53 on a double no longer tells neighbours apart, and an integer may lie past all doubles: Python compares exactly.
+        return IsInfinite(left) || IsInfinite(right)
+            ? IsInfinite(left).CompareTo(IsInfinite(right)) * Math.Sign(a)
+            : ExactOf(left).CompareTo(ExactOf(right));
     }
+
+    private static bool IsInfinite(JsonNode? node) => Value.KindOf(node) == ValueKind.Float && double.IsInfinity(Value.AsDouble(node) ?? 0);
 
     private static System.Numerics.BigInteger WholeOf(JsonNode? node) =>
         Value.AsBoolean(node) is { } truth ? (truth ? 1 : 0) : Value.AsInteger(node);

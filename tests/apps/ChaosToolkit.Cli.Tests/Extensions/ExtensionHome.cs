@@ -6,7 +6,7 @@ namespace ChaosToolkit.Cli.Extensions;
 /// <summary>A home folder of one test, in which the real commands run.</summary>
 internal sealed class ExtensionHome : IDisposable
 {
-    private static readonly string Configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+    private static readonly string Configuration = System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
 
     private readonly TemporaryFolder folder = new();
 
@@ -23,7 +23,7 @@ internal sealed class ExtensionHome : IDisposable
     public string Write(string name, string text) => folder.Write(name, text);
 
     public Task<(int Status, string Output, string Errors)> ChaosAsync(params string[] args) =>
-        RunAsync(Path.Combine(AppContext.BaseDirectory, "chaos"), Folder, ["--no-log-file", .. args]);
+        RunAsync(Path.Combine(BuiltAt("ChaosToolkit.Cli"), "chaos"), Folder, ["--no-log-file", .. args]);
 
     public Task<(int Status, string Output, string Errors)> DotnetAsync(string workingFolder, params string[] args) => RunAsync("dotnet", workingFolder, args);
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ChaosToolkit.Model.Shapes;
 using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Providers.Http;
@@ -9,6 +10,8 @@ internal sealed partial class HttpProvider(EngineServices services) : IProvider
 {
     private readonly ILogger logger = services.Loggers.CreateLogger("chaostoolkit.provider.http");
     private readonly HttpConnections connections = services.Shared(_ => new HttpConnections());
+
+    public ObjectShape Shape => HttpValidation.Shape;
 
     public ValueTask ValidateAsync(ActivityNode activity, ValidationContext context, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json.Nodes;
+using ChaosToolkit.Model.Shapes;
 using ChaosToolkit.Values;
 using Microsoft.Extensions.Logging;
 
@@ -11,6 +12,8 @@ internal sealed partial class ProcessProvider(EngineServices services) : IProvid
 {
     private readonly ILogger logger = services.Loggers.CreateLogger("chaostoolkit.provider.process");
     private readonly RunningProcesses running = services.Shared(_ => new RunningProcesses());
+
+    public ObjectShape Shape => ProcessValidation.Shape;
 
     public ValueTask ValidateAsync(ActivityNode activity, ValidationContext context, CancellationToken cancellationToken)
     {

@@ -1,13 +1,22 @@
 using ChaosToolkit.Configuration;
 using ChaosToolkit.Loading;
+using ChaosToolkit.Model.Shapes;
 using ChaosToolkit.Values;
+using static ChaosToolkit.Model.Shapes.ValueShape;
 
 namespace ChaosToolkit.Providers.Processes;
 
 /// <summary>Checks a process provider as it is written.</summary>
 internal static class ProcessValidation
 {
-    private static readonly string[] Members = ["type", "path", "arguments", "timeout", "secrets"];
+    public static ObjectShape Shape { get; } = new(
+        "process", "Runs a program; its output has `status`, `stdout` and `stderr`.",
+        new("path", SomeText, "The program: a path, or a name to look up in `PATH`. References are replaced.") { IsRequired = true },
+        new("arguments", Either(Text, List, ValueShape.Object).OrNull(), "A list of arguments, or a text for the shell; an object is deprecated. References are replaced."),
+        new("timeout", Seconds.OrNull(), "How long it may take; then it is ended with all it has started."),
+        new("secrets", ListOf(Text).OrNull(), "Has no effect here: references find every secret."));
+
+    private static readonly IReadOnlyList<string> Members = ["type", .. Shape.Names];
 
     /// <summary>What the original logs, once an experiment.</summary>
     private const string DeprecatedArguments =

@@ -43,7 +43,7 @@ public sealed class ExtensionCommandTests : IDisposable
         var (status, _, errors) = await home.ChaosAsync("run", Repository.At("samples", "extensions", "shop", "experiments", "sell-out.json"));
         Assert.True(status == 0, errors);
         Assert.Contains("The shop was changed 2 times", errors, StringComparison.Ordinal);
-        var journal = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(home.Path, "journal.json"), TestContext.Current.CancellationToken))!;
+        var journal = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(home.Folder, "journal.json"), TestContext.Current.CancellationToken))!;
         Assert.Equal("the experiment, change 1", (string?)journal["run"]?[0]?["audit"]);
     }
 
@@ -55,7 +55,7 @@ public sealed class ExtensionCommandTests : IDisposable
     [InlineData("text.nupkg", "is no NuGet package")]
     public async Task Refuses_what_is_no_extension(string source, string message)
     {
-        Directory.CreateDirectory(Path.Combine(home.Path, "empty"));
+        Directory.CreateDirectory(Path.Combine(home.Folder, "empty"));
         home.Write("text.dll", "text");
         home.Write("text.nupkg", "text");
         var (status, _, errors) = await home.ChaosAsync("extension", "install", source);
@@ -67,7 +67,7 @@ public sealed class ExtensionCommandTests : IDisposable
     [Fact]
     public async Task Refuses_a_build_that_lacks_a_library()
     {
-        var folder = Directory.CreateDirectory(Path.Combine(home.Path, "build")).FullName;
+        var folder = Directory.CreateDirectory(Path.Combine(home.Folder, "build")).FullName;
         foreach (var file in Directory.EnumerateFiles(ExtensionHome.BuiltAt("greeter.v1")).Where(file => Path.GetFileName(file) != "greeting.dll"))
         {
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));

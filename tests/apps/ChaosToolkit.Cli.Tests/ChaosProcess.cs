@@ -1,13 +1,20 @@
 using System.Diagnostics;
+using ChaosToolkit.Testing;
 
 namespace ChaosToolkit.Cli;
 
 /// <summary>Runs the real command that was built, in a folder of its own, which is its home too.</summary>
 internal static class ChaosProcess
 {
+    // Not the copy beside the tests: what they take from a shared framework, such as that of the scripted endpoint, is not copied for it.
+    private static readonly string Folder = Repository.At("artifacts", "bin", "ChaosToolkit.Cli", new DirectoryInfo(AppContext.BaseDirectory).Name);
+
+    /// <summary>A file of the command.</summary>
+    public static string FileOf(string name) => Path.Combine(Folder, name);
+
     public static async Task<ChaosResult> RunAsync(TemporaryFolder folder, params string[] args)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "chaos"), args)
+        var start = new ProcessStartInfo(FileOf("chaos"), args)
         {
             WorkingDirectory = folder.Path,
             RedirectStandardInput = true,

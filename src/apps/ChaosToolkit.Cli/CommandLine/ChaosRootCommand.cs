@@ -20,6 +20,7 @@ internal sealed class ChaosRootCommand : RootCommand
         Add(new InitCommand());
         Add(new SettingsCommand());
         Add(new InfoCommand());
+        Add(new ExtensionCommand());
     }
 
     /// <summary>The options before a command.</summary>

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Reflection;
+using System.Text.Json.Nodes;
 using ChaosToolkit.Cli.CommandLine;
 using ChaosToolkit.Cli.Extensions;
+using ChaosToolkit.Extensions;
 
 namespace ChaosToolkit.Cli.Commands;
 
@@ -11,7 +13,7 @@ internal sealed class InfoCoreCommand() : ChaosCommand("core", "Print the versio
     /// <inheritdoc/>
     public override Work Bind(ParseResult parse) => async (context, cancellationToken) =>
     {
-        var setting = context.Settings.Load()?["python"]?["path"];
+        var setting = (context.Settings.Load()?["python"] as JsonObject)?["path"];
         var python = await PythonInterpreter.FindVersionAsync(Values.Value.AsText(setting), context.Time, cancellationToken);
         var output = context.Output;
         await output.WriteLineAsync(Row("NAME", "VERSION"));
@@ -19,7 +21,7 @@ internal sealed class InfoCoreCommand() : ChaosCommand("core", "Print the versio
         await output.WriteLineAsync(Row("Core library", VersionOf(typeof(ChaosException).Assembly)));
         await output.WriteLineAsync(Row("Python interpreter", python ?? "none found"));
         await output.WriteLineAsync(Row(".NET runtime", Environment.Version.ToString()));
-        await output.WriteLineAsync(Row("Extensions", InstalledExtension.FindAll().Count.ToString()));
+        await output.WriteLineAsync(Row("Extensions", InstalledExtension.FindAll(ExtensionFolders.Default).Count.ToString()));
         return ExitCode.Success;
     };
 

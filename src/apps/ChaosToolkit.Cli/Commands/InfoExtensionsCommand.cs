@@ -1,6 +1,6 @@
 using System.CommandLine;
 using ChaosToolkit.Cli.CommandLine;
-using ChaosToolkit.Cli.Extensions;
+using ChaosToolkit.Extensions;
 
 namespace ChaosToolkit.Cli.Commands;
 
@@ -11,7 +11,7 @@ internal sealed class InfoExtensionsCommand() : ChaosCommand("extensions", "Prin
     public override Work Bind(ParseResult parse) => async (context, _) =>
     {
         await context.Output.WriteLineAsync(Row("NAME", "VERSION", "LICENSE", "DESCRIPTION"));
-        foreach (var extension in InstalledExtension.FindAll())
+        foreach (var extension in InstalledExtension.FindAll(ExtensionFolders.Default))
         {
             await context.Output.WriteLineAsync(Row(extension.Name, extension.Version, extension.License, extension.Description));
         }

@@ -4,6 +4,7 @@ using ChaosToolkit.Configuration;
 using ChaosToolkit.Journaling;
 using ChaosToolkit.Loading;
 using ChaosToolkit.Notifications;
+using ChaosToolkit.Python.Interpreters;
 using ChaosToolkit.Running;
 using ChaosToolkit.Values;
 using Microsoft.Extensions.Logging;
@@ -19,6 +20,14 @@ internal static class RunExperiment
         await using var engine = context.NewEngine(arguments.Python);
         using var interruption = new RunInterruption(logger);
         using var signals = new RunSignals(interruption);
+        PythonInterpreter.Of(engine.Services).ExitRequested += code =>
+        {
+            // A SIGTERM for the whole process group reaches the interpreter as well; it is the one we know of, not a second one.
+            if (CauseOf(code) != InterruptionCause.Terminate || !interruption.Token.IsCancellationRequested)
+            {
+                interruption.Request(CauseOf(code));
+            }
+        };
         using var stop = cancellationToken.Register(() => interruption.Request(InterruptionCause.Interrupt));
         try
         {
@@ -30,6 +39,14 @@ internal static class RunExperiment
             return ExitCode.Failure;
         }
     }
+
+    // What Python code that sends a signal to its own process means by it.
+    private static InterruptionCause CauseOf(int code) => code switch
+    {
+        20 => InterruptionCause.Exit,
+        30 => InterruptionCause.ExitWithoutRollbacks,
+        _ => InterruptionCause.Terminate,
+    };
 
     private static async Task<int> RunAsync(RunArguments arguments, CliContext context, Engine engine, RunInterruption interruption, ILogger logger)
     {

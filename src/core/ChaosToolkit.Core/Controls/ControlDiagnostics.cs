@@ -19,7 +19,7 @@ internal static class ControlDiagnostics
         Diagnostic.Error("CTK0404", node, $"The control '{name}' has no 'provider'.", "Add a \"provider\" with its \"type\" and \"module\".");
 
     public static Diagnostic WithoutType(DocumentNode node, string name) =>
-        Diagnostic.Error("CTK0405", node, $"The provider of the control '{name}' has no 'type'.", "Write \"python\" or \"dotnet\".");
+        Diagnostic.Warning("CTK0405", node, $"The provider of the control '{name}' has no 'type', so the control does nothing.", "Write \"python\" or \"dotnet\".");
 
     public static Diagnostic BadScope(DocumentNode node) =>
         Diagnostic.Error("CTK0406", node, $"The scope of a control is 'before' or 'after'; this is '{node.Text ?? Values.PythonText.Repr(node.Value)}'.", Spelling.Suggest(node.Text ?? "", ["before", "after"]));

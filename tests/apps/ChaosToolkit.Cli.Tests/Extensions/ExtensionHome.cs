@@ -23,7 +23,7 @@ internal sealed class ExtensionHome : IDisposable
     public string Write(string name, string text) => folder.Write(name, text);
 
     public Task<(int Status, string Output, string Errors)> ChaosAsync(params string[] args) =>
-        RunAsync(Path.Combine(AppContext.BaseDirectory, "chaos"), Folder, ["--no-log-file", .. args]);
+        RunAsync(Path.Combine(BuiltAt("ChaosToolkit.Cli"), "chaos"), Folder, ["--no-log-file", .. args]);
 
     public Task<(int Status, string Output, string Errors)> DotnetAsync(string workingFolder, params string[] args) => RunAsync("dotnet", workingFolder, args);
 

@@ -12,7 +12,9 @@ internal static class ChaosProcess
     /// <summary>A file of the command.</summary>
     public static string FileOf(string name) => Path.Combine(Folder, name);
 
-    public static async Task<ChaosResult> RunAsync(TemporaryFolder folder, params string[] args)
+    public static Task<ChaosResult> RunAsync(TemporaryFolder folder, params string[] args) => RunAsync(folder, new Dictionary<string, string>(), args);
+
+    public static async Task<ChaosResult> RunAsync(TemporaryFolder folder, IReadOnlyDictionary<string, string> environment, params string[] args)
     {
         var start = new ProcessStartInfo(FileOf("chaos"), args)
         {
@@ -23,6 +25,11 @@ internal static class ChaosProcess
         };
         start.Environment["HOME"] = folder.Path;
         start.Environment.Remove("CHAOS_EXTENSIONS");
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         using var process = Process.Start(start) ?? throw new InvalidOperationException("chaos did not start.");
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

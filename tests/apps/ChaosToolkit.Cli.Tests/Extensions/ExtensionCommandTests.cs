@@ -25,6 +25,17 @@ public sealed class ExtensionCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_installed_can_be_discovered_and_its_document_is_one_for_the_wizard()
+    {
+        Assert.Equal(0, (await home.ChaosAsync("extension", "install", ExtensionHome.BuiltAt("acme.shop"))).Status);
+        Assert.Equal(0, (await home.ChaosAsync("discover", "acme.shop", "--discovery-path", "shop.json")).Status);
+        var document = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(home.Folder, "shop.json"), TestContext.Current.CancellationToken))!.AsObject();
+        var activities = Wizard.DiscoveryDocument.Read("shop.json", document);
+        Assert.All(activities, activity => Assert.Equal("dotnet", activity.Provider));
+        Assert.Contains(activities, activity => (activity.Type, activity.Module, activity.Name) == ("probe", "acme.shop", "list_products"));
+    }
+
+    [Fact]
     public async Task Installs_a_library_over_an_older_one()
     {
         var library = Path.Combine(ExtensionHome.BuiltAt("acme.shop"), "acme.shop.dll");

@@ -28,7 +28,7 @@ public sealed class AuditControl(ILogger logger) : IControl, IRunEventHandler
     {
         if (context is { Level: ControlLevel.Activity, State: JsonObject entry } && (string?)context.Context?["type"] == "action")
         {
-            entry["audit"] = $"{(string?)context.Arguments?["by"] ?? "somebody"}, change {actions}";
+            entry["audit"] = $"{context.Argument("by", "somebody")}, change {actions}";
         }
 
         return ValueTask.CompletedTask;

@@ -9,14 +9,11 @@ internal static class ChaosProcess
     // Not the copy beside the tests: what they take from a shared framework, such as that of the scripted endpoint, is not copied for it.
     private static readonly string Folder = Repository.At("artifacts", "bin", "ChaosToolkit.Cli", new DirectoryInfo(AppContext.BaseDirectory).Name);
 
-    private static readonly Dictionary<string, string> NoVariables = [];
-
     /// <summary>A file of the command.</summary>
     public static string FileOf(string name) => Path.Combine(Folder, name);
 
-    public static Task<ChaosResult> RunAsync(TemporaryFolder folder, params string[] args) => RunAsync(folder, NoVariables, args);
+    public static Task<ChaosResult> RunAsync(TemporaryFolder folder, params string[] args) => RunAsync(folder, new Dictionary<string, string>(), args);
 
-    /// <summary>Runs it with variables added to the environment.</summary>
     public static async Task<ChaosResult> RunAsync(TemporaryFolder folder, IReadOnlyDictionary<string, string> environment, params string[] args)
     {
         var start = new ProcessStartInfo(FileOf("chaos"), args)

@@ -17,10 +17,17 @@ internal static class DiscoveryDocument
             throw new LoadingException($"'{path}' is no discovery document: it has no list of 'activities'. Make one with chaos discover.");
         }
 
-        return [.. activities.Select((activity, index) => ReadActivity(path, activity as JsonObject, index))];
+        // What serves the functions; the original's documents do not say it, and mean Python.
+        var provider = Value.AsText(document["load_by"]) ?? "python";
+        return
+        [
+            .. activities.Select((activity, index) => (Activity: activity as JsonObject, Index: index))
+                .Where(entry => Value.AsText(entry.Activity?["type"]) != "tolerance")
+                .Select(entry => ReadActivity(path, entry.Activity, entry.Index, provider)),
+        ];
     }
 
-    private static DiscoveredActivity ReadActivity(string path, JsonObject? activity, int index)
+    private static DiscoveredActivity ReadActivity(string path, JsonObject? activity, int index, string provider)
     {
         var place = $"/activities/{index}";
         return new DiscoveredActivity
@@ -29,7 +36,7 @@ internal static class DiscoveryDocument
                 : throw new LoadingException($"'{path}', {place}: the 'type' of an activity must be probe or action. Make the document anew with chaos discover."),
             Name = Required(path, activity, "name", place),
             Module = Required(path, activity, "mod", place),
-            Provider = Value.AsText(activity?["provider"]) ?? "python",
+            Provider = Value.AsText(activity?["provider"]) ?? provider,
             About = Value.AsText(activity?["doc"])?.Trim() ?? "",
             Arguments = [.. (activity?["arguments"] as JsonArray ?? [])
                 .Select((argument, position) => ReadArgument(path, argument as JsonObject, $"{place}/arguments/{position}"))

@@ -24,7 +24,7 @@ internal static class DotnetDiagnostics
         Diagnostic.Error("CTK0364", argument, $"The function '{function.Name}' has no argument '{name}'.", Meant(name, function) + Takes(function)) with { Span = argument.KeySpan };
 
     public static Diagnostic WrongArgument(DocumentNode place, BindingException reason) =>
-        Diagnostic.Error("CTK0365", place, $"{reason.Message.TrimEnd('.')}; this is {Describe(place)}.", reason.Help);
+        Diagnostic.Error("CTK0365", place, $"{reason.Message.TrimEnd('.')}; this is {Describe(place)}.", reason.Help ?? "Give a value of that kind.");
 
     public static Diagnostic GivenTwice(DocumentNode argument, string name, string written) =>
         Diagnostic.Error("CTK0366", argument, $"The argument '{name}' is given twice, the second time as '{written}'.", "Remove one of the two.") with { Span = argument.KeySpan };
@@ -39,7 +39,7 @@ internal static class DotnetDiagnostics
         Diagnostic.Error("CTK0441", module, $"No .NET extension has the control '{module.Text}'.", HelpFor(module, known, installed));
 
     public static Diagnostic UnusableControl(DocumentNode module, string reason) =>
-        Diagnostic.Error("CTK0442", module, $"The control '{module.Text}' cannot be used: {reason}");
+        Diagnostic.Error("CTK0442", module, $"The control '{module.Text}' cannot be used: {reason}", "Check its arguments, or install another version of its extension.");
 
     private static string HelpFor(DocumentNode module, IReadOnlyList<string> known, IReadOnlyList<Extension> installed)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ChaosToolkit.Model.Shapes;
 using ChaosToolkit.Providers;
 using ChaosToolkit.Running;
 using ChaosToolkit.Values;
@@ -10,6 +11,8 @@ namespace ChaosToolkit.Extensions;
 internal sealed class DotnetProvider(EngineServices services) : IProvider
 {
     private readonly ExtensionCatalog extensions = ExtensionCatalog.Of(services);
+
+    public ObjectShape Shape => DotnetValidation.Shape;
 
     public ValueTask ValidateAsync(ActivityNode activity, ValidationContext context, CancellationToken cancellationToken)
     {

@@ -2,15 +2,24 @@ using System.Text.Json.Nodes;
 using ChaosToolkit.Configuration;
 using ChaosToolkit.Extensions.Binding;
 using ChaosToolkit.Loading;
+using ChaosToolkit.Model.Shapes;
 using ChaosToolkit.Providers;
 using ChaosToolkit.Values;
+using static ChaosToolkit.Model.Shapes.ValueShape;
 
 namespace ChaosToolkit.Extensions;
 
 /// <summary>Checks a dotnet provider as it is written: the function is looked up, the arguments are bound to its parameters, nothing is called.</summary>
 internal sealed class DotnetValidation(ExtensionCatalog extensions, ValidationContext context)
 {
-    private static readonly string[] Members = ["type", "module", "func", "arguments", "secrets"];
+    public static ObjectShape Shape { get; } = new(
+        "dotnet", "Calls a function of an extension written in .NET; its output is what the function gives.",
+        new("module", SomeText, "The module that the function is declared in, such as `acme.shop`.") { IsRequired = true },
+        new("func", SomeText, "The function.") { IsRequired = true },
+        new("arguments", Either(Text, ValueShape.Object).OrNull(), "Arguments by name. References are replaced."),
+        new("secrets", ListOf(Text).OrNull(), "The scopes of the secrets that the function is given."));
+
+    private static readonly IReadOnlyList<string> Members = ["type", .. Shape.Names];
 
     public void Validate(ActivityNode activity)
     {

@@ -5,26 +5,30 @@ namespace ChaosToolkit.Extensions;
 /// <summary>An extension that was loaded, with what it has; or what kept it from being loaded.</summary>
 public sealed class Extension
 {
+    internal Extension()
+    {
+    }
+
     /// <summary>Its name, which is that of its library.</summary>
-    public required string Name { get; init; }
+    public string Name { get; internal init; } = "";
 
     /// <summary>Its version; empty where it has none.</summary>
-    public required string Version { get; init; }
+    public string Version { get; internal init; } = "";
 
     /// <summary>The path of its library; empty for one that is part of the host.</summary>
-    public required string Library { get; init; }
+    public string Library { get; internal init; } = "";
 
     /// <summary>Its probes, actions, tolerances and notifiers, by module and name.</summary>
-    public IReadOnlyList<ExtensionFunction> Functions { get; init; } = [];
+    public IReadOnlyList<ExtensionFunction> Functions { get; internal init; } = [];
 
     /// <summary>Its controls, by module.</summary>
-    public IReadOnlyList<ExtensionControl> Controls { get; init; } = [];
+    public IReadOnlyList<ExtensionControl> Controls { get; internal init; } = [];
 
     /// <summary>What is wrong with it, each in one sentence; what the problem is with cannot be used, the rest can.</summary>
-    public IReadOnlyList<string> Problems { get; init; } = [];
+    public IReadOnlyList<string> Problems { get; internal init; } = [];
 
     /// <summary>Whether it could not be loaded at all.</summary>
-    public bool IsBroken { get; init; }
+    public bool IsBroken { get; internal init; }
 
     internal Assembly? Assembly { get; init; }
 

@@ -1,3 +1,4 @@
+using ChaosToolkit.Testing;
 namespace ChaosToolkit.Cli.Acceptance;
 
 public sealed class JournalPathTests : IDisposable

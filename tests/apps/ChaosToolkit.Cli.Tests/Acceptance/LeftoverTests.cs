@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ChaosToolkit.Testing;
 
 namespace ChaosToolkit.Cli.Acceptance;
 

@@ -1,3 +1,4 @@
+using ChaosToolkit.Testing;
 namespace ChaosToolkit.Cli.Acceptance;
 
 /// <summary>Each signal at each phase of a run, sent to the real process; what counts is what is on disk afterwards.</summary>

@@ -1,3 +1,4 @@
+using ChaosToolkit.Testing;
 namespace ChaosToolkit.Cli.CommandLine;
 
 public sealed class UsageTests : IDisposable

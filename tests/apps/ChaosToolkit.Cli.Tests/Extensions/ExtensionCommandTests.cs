@@ -25,6 +25,17 @@ public sealed class ExtensionCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_installed_can_be_discovered_and_its_document_is_one_for_the_wizard()
+    {
+        Assert.Equal(0, (await home.ChaosAsync("extension", "install", ExtensionHome.BuiltAt("acme.shop"))).Status);
+        Assert.Equal(0, (await home.ChaosAsync("discover", "acme.shop", "--discovery-path", "shop.json")).Status);
+        var document = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(home.Folder, "shop.json"), TestContext.Current.CancellationToken))!.AsObject();
+        var activities = Wizard.DiscoveryDocument.Read("shop.json", document);
+        Assert.All(activities, activity => Assert.Equal("dotnet", activity.Provider));
+        Assert.Contains(activities, activity => (activity.Type, activity.Module, activity.Name) == ("probe", "acme.shop", "list_products"));
+    }
+
+    [Fact]
     public async Task Installs_a_library_over_an_older_one()
     {
         var library = Path.Combine(ExtensionHome.BuiltAt("acme.shop"), "acme.shop.dll");
@@ -43,7 +54,7 @@ public sealed class ExtensionCommandTests : IDisposable
         var (status, _, errors) = await home.ChaosAsync("run", Repository.At("samples", "extensions", "shop", "experiments", "sell-out.json"));
         Assert.True(status == 0, errors);
         Assert.Contains("The shop was changed 2 times", errors, StringComparison.Ordinal);
-        var journal = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(home.Path, "journal.json"), TestContext.Current.CancellationToken))!;
+        var journal = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(home.Folder, "journal.json"), TestContext.Current.CancellationToken))!;
         Assert.Equal("the experiment, change 1", (string?)journal["run"]?[0]?["audit"]);
     }
 
@@ -55,7 +66,7 @@ public sealed class ExtensionCommandTests : IDisposable
     [InlineData("text.nupkg", "is no NuGet package")]
     public async Task Refuses_what_is_no_extension(string source, string message)
     {
-        Directory.CreateDirectory(Path.Combine(home.Path, "empty"));
+        Directory.CreateDirectory(Path.Combine(home.Folder, "empty"));
         home.Write("text.dll", "text");
         home.Write("text.nupkg", "text");
         var (status, _, errors) = await home.ChaosAsync("extension", "install", source);
@@ -67,7 +78,7 @@ public sealed class ExtensionCommandTests : IDisposable
     [Fact]
     public async Task Refuses_a_build_that_lacks_a_library()
     {
-        var folder = Directory.CreateDirectory(Path.Combine(home.Path, "build")).FullName;
+        var folder = Directory.CreateDirectory(Path.Combine(home.Folder, "build")).FullName;
         foreach (var file in Directory.EnumerateFiles(ExtensionHome.BuiltAt("greeter.v1")).Where(file => Path.GetFileName(file) != "greeting.dll"))
         {
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));

@@ -10,20 +10,20 @@ internal sealed class ExtensionHome : IDisposable
 
     private readonly TemporaryFolder folder = new();
 
-    public string Path => folder.Path;
+    public string Folder => folder.Path;
 
-    public string Extensions => System.IO.Path.Combine(folder.Path, ".chaostoolkit", "extensions");
+    public string Extensions => Path.Combine(folder.Path, ".chaostoolkit", "extensions");
 
     /// <summary>Where NuGet keeps packages; the same for all tests, so that none is fetched again.</summary>
     public static string Packages { get; } = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-        ?? System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
     public static string BuiltAt(string project) => Repository.At("artifacts", "bin", project, Configuration);
 
     public string Write(string name, string text) => folder.Write(name, text);
 
     public Task<(int Status, string Output, string Errors)> ChaosAsync(params string[] args) =>
-        RunAsync(System.IO.Path.Combine(AppContext.BaseDirectory, "chaos"), Path, ["--no-log-file", .. args]);
+        RunAsync(Path.Combine(BuiltAt("ChaosToolkit.Cli"), "chaos"), Folder, ["--no-log-file", .. args]);
 
     public Task<(int Status, string Output, string Errors)> DotnetAsync(string workingFolder, params string[] args) => RunAsync("dotnet", workingFolder, args);
 
@@ -38,8 +38,8 @@ internal sealed class ExtensionHome : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["HOME"] = Path;
-        start.Environment["DOTNET_CLI_HOME"] = Path;
+        start.Environment["HOME"] = Folder;
+        start.Environment["DOTNET_CLI_HOME"] = Folder;
         start.Environment["NUGET_PACKAGES"] = Packages;
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment.Remove("CHAOS_EXTENSIONS");

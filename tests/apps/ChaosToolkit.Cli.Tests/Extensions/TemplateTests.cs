@@ -13,15 +13,15 @@ public sealed class TemplateTests : IDisposable
     [Fact]
     public async Task What_the_template_makes_builds_passes_its_tests_and_runs()
     {
-        var packages = Directory.CreateDirectory(Path.Combine(home.Path, "packages")).FullName;
+        var packages = Directory.CreateDirectory(Path.Combine(home.Folder, "packages")).FullName;
         var configuration = char.ToUpperInvariant(Path.GetFileName(ExtensionHome.BuiltAt("chaos"))[0]) + Path.GetFileName(ExtensionHome.BuiltAt("chaos"))[1..];
         await DotnetAsync(Repository.Root, "pack", "src/core/ChaosToolkit.Core", "--no-build", "-c", configuration, "-o", packages, $"-p:PackageVersion={version}");
         await DotnetAsync(Repository.Root, "pack", "templates", "-o", packages, $"-p:PackageVersion={version}");
         home.Write("NuGet.Config", """<configuration><packageSources><add key="here" value="packages" /></packageSources></configuration>""");
 
-        await DotnetAsync(home.Path, "new", "install", Path.Combine(packages, $"ChaosToolkit.Templates.{version}.nupkg"));
-        await DotnetAsync(home.Path, "new", "chaos-extension", "-n", "acme.first", "-o", "acme.first", "--chaosToolkitVersion", version);
-        var made = Path.Combine(home.Path, "acme.first");
+        await DotnetAsync(home.Folder, "new", "install", Path.Combine(packages, $"ChaosToolkit.Templates.{version}.nupkg"));
+        await DotnetAsync(home.Folder, "new", "chaos-extension", "-n", "acme.first", "-o", "acme.first", "--chaosToolkitVersion", version);
+        var made = Path.Combine(home.Folder, "acme.first");
         Assert.Contains("0 Warning(s)", await DotnetAsync(made, "build"), StringComparison.Ordinal);
         Assert.Contains("succeeded: 2", await DotnetAsync(made, "test", "--no-build"), StringComparison.Ordinal);
         await DotnetAsync(made, "pack", "src/acme.first", "-o", packages, $"-p:PackageVersion={version}");

@@ -1,4 +1,5 @@
 using ChaosToolkit.Configuration;
+using ChaosToolkit.Controls;
 using ChaosToolkit.Running;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -23,6 +24,25 @@ public sealed class ControlTests
             "before Experiment, before Method, before Activity, after Activity, after Method, before Rollback, after Rollback, after Experiment",
             (string?)journal["experiment"]?["recorded"]);
         Assert.Contains("finish", RecorderControl.LastEvents);
+    }
+
+    [Fact]
+    public void Its_arguments_become_values_of_dotnet()
+    {
+        var context = new ControlContext
+        {
+            Level = ControlLevel.Experiment,
+            Control = [],
+            Configuration = [],
+            Secrets = [],
+            Arguments = ExtensionSamples.Parse("""{"at_most":5,"every":"1m","colour":"light-blue","nothing":null}""").AsObject(),
+        };
+        Assert.Equal(5, context.Argument("atMost", 0));
+        Assert.Equal(TimeSpan.FromMinutes(1), context.Argument("every", TimeSpan.Zero));
+        Assert.Equal(Colour.LightBlue, context.Argument("colour", Colour.Red));
+        Assert.Equal(7, context.Argument("missing", 7));
+        Assert.Null(context.Argument<int?>("nothing", 7));
+        Assert.Throws<ChaosException>(() => context.Argument("colour", 1));
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class RecorderControl(ILogger logger, TimeProvider time) : IContro
     {
         if (control["provider"]?["arguments"]?["refuse"] is { } refuse)
         {
-            context.Report(Diagnostic.Error("CTK0499", refuse, "It is refused."));
+            context.Report(Diagnostic.Error("T9999", refuse, "It is refused."));
         }
     }
 

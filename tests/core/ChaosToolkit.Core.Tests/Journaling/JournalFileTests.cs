@@ -16,20 +16,20 @@ public sealed class JournalFileTests : IDisposable
     [Fact]
     public void Is_written_as_indented_json_with_nothing_beside_it()
     {
-        JournalFile.EnsureWritable(folder["journal.json"]);
-        JournalFile.Write(folder["journal.json"], Journal);
+        JournalFile.EnsureWritable(folder.At("journal.json"));
+        JournalFile.Write(folder.At("journal.json"), Journal);
 
-        Assert.Equal("{\n  \"status\": \"completed\",\n  \"title\": \"größe <&>\"\n}\n", File.ReadAllText(folder["journal.json"]));
-        Assert.Single(Directory.GetFileSystemEntries(folder.FullName));
+        Assert.Equal("{\n  \"status\": \"completed\",\n  \"title\": \"größe <&>\"\n}\n", File.ReadAllText(folder.At("journal.json")));
+        Assert.Single(Directory.GetFileSystemEntries(folder.Path));
     }
 
     [Fact]
     public void Gets_the_folders_it_lacks()
     {
-        JournalFile.EnsureWritable(folder["new/er/journal.json"]);
+        JournalFile.EnsureWritable(folder.At("new/er/journal.json"));
 
-        Assert.True(Directory.Exists(folder["new/er"]));
-        Assert.Empty(Directory.GetFileSystemEntries(folder["new/er"]));
+        Assert.True(Directory.Exists(folder.At("new/er")));
+        Assert.Empty(Directory.GetFileSystemEntries(folder.At("new/er")));
     }
 
     [Fact]
@@ -49,13 +49,13 @@ public sealed class JournalFileTests : IDisposable
     [Fact]
     public void Is_written_where_a_link_leads()
     {
-        File.CreateSymbolicLink(folder["journal.json"], folder.Write("real.json", "old"));
+        File.CreateSymbolicLink(folder.At("journal.json"), folder.Write("real.json", "old"));
 
-        JournalFile.EnsureWritable(folder["journal.json"]);
-        JournalFile.Write(folder["journal.json"], Journal);
+        JournalFile.EnsureWritable(folder.At("journal.json"));
+        JournalFile.Write(folder.At("journal.json"), Journal);
 
-        Assert.StartsWith("{", File.ReadAllText(folder["real.json"]));
-        Assert.NotNull(new FileInfo(folder["journal.json"]).LinkTarget);
+        Assert.StartsWith("{", File.ReadAllText(folder.At("real.json")));
+        Assert.NotNull(new FileInfo(folder.At("journal.json")).LinkTarget);
     }
 
     [Fact]
@@ -79,8 +79,8 @@ public sealed class JournalFileTests : IDisposable
     public void Is_refused_before_anything_runs_where_it_cannot_be_written(string path)
     {
         folder.Write("file", "");
-        File.CreateSymbolicLink(folder["dangling"], folder["file/below"]);
-        var full = path.StartsWith('/') ? path : folder.FullName + "/" + path;
+        File.CreateSymbolicLink(folder.At("dangling"), folder.At("file/below"));
+        var full = path.StartsWith('/') ? path : folder.Path + "/" + path;
 
         var refused = Assert.Throws<ChaosException>(() => JournalFile.EnsureWritable(full));
 
@@ -91,10 +91,10 @@ public sealed class JournalFileTests : IDisposable
     public void Is_refused_where_there_is_no_permission()
     {
         Assert.SkipWhen(Environment.UserName == "root", "root may write everywhere");
-        var closed = Directory.CreateDirectory(folder["closed"]);
+        var closed = Directory.CreateDirectory(folder.At("closed"));
         closed.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserExecute;
 
-        Assert.Throws<ChaosException>(() => JournalFile.EnsureWritable(folder["closed/journal.json"]));
+        Assert.Throws<ChaosException>(() => JournalFile.EnsureWritable(folder.At("closed/journal.json")));
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class JournalFileTests : IDisposable
         Assert.ThrowsAny<Exception>(() => JournalFile.Write(path, broken));
 
         Assert.Equal("old", File.ReadAllText(path));
-        Assert.Single(Directory.GetFileSystemEntries(folder.FullName));
+        Assert.Single(Directory.GetFileSystemEntries(folder.Path));
     }
 
     [Fact]
@@ -128,9 +128,9 @@ public sealed class JournalFileTests : IDisposable
             ["deep"] = deep,
         };
 
-        JournalFile.Write(folder["journal.json"], journal);
+        JournalFile.Write(folder.At("journal.json"), journal);
 
-        using var read = System.Text.Json.JsonDocument.Parse(File.ReadAllBytes(folder["journal.json"]), new() { MaxDepth = 5000 });
+        using var read = System.Text.Json.JsonDocument.Parse(File.ReadAllBytes(folder.At("journal.json")), new() { MaxDepth = 5000 });
         Assert.Equal("a\ufffdb", read.RootElement.GetProperty("surrogate").GetString());
         Assert.Equal("NaN", read.RootElement.GetProperty("nan").GetString());
     }

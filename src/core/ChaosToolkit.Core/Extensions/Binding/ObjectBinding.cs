@@ -8,7 +8,7 @@ namespace ChaosToolkit.Extensions.Binding;
 internal sealed class ObjectBinding(Type type) : TypeBinding
 {
     // Found when first needed: a type may hold itself.
-    private readonly Lazy<ObjectShape> shape = new(() => ObjectShape.Of(type));
+    private readonly Lazy<ObjectMembers> shape = new(() => ObjectMembers.Of(type));
 
     public override string Expected => "an object";
 

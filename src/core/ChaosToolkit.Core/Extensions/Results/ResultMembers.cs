@@ -16,6 +16,6 @@ internal static class ResultMembers
         .. one.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.GetMethod is { IsPublic: true } && property.GetIndexParameters().Length == 0)
             .Where(property => !property.IsDefined(typeof(JsonIgnoreAttribute)) && !property.PropertyType.IsByRefLike)
-            .Select(property => (ObjectShape.NameOf(property), property)),
+            .Select(property => (ObjectMembers.NameOf(property), property)),
     ]);
 }

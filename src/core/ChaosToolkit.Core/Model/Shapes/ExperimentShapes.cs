@@ -45,7 +45,7 @@ public static class ExperimentShapes
     /// <summary>The provider of a control.</summary>
     public static ObjectShape ControlProvider { get; } = new(
         "control-provider", "What a control is made of.",
-        new("type", SomeText, "`python` or `dotnet`.") { IsRequired = true },
+        new("type", Any, "`python` or `dotnet`; with another, or none, the control does nothing."),
         new("module", Any, "The module, or the namespace and class, of the control."),
         new("arguments", Any, "What the control is given by name."),
         new("secrets", Any, "The scopes of the secrets that the control is given."));

@@ -14,13 +14,13 @@ namespace ChaosToolkit.Extensions.Binding;
 internal sealed record ObjectMember(string Name, Type Type, bool AllowsNull, bool IsRequired, ParameterInfo? Parameter, PropertyInfo? Property);
 
 /// <summary>How a record or class is made: its constructor, and its properties that can be set.</summary>
-internal sealed class ObjectShape
+internal sealed class ObjectMembers
 {
     private readonly Type type;
     private readonly ConstructorInfo? constructor;
     private readonly Dictionary<string, ObjectMember> byName = new(StringComparer.Ordinal);
 
-    private ObjectShape(Type type, ConstructorInfo? constructor)
+    private ObjectMembers(Type type, ConstructorInfo? constructor)
     {
         this.type = type;
         this.constructor = constructor;
@@ -45,13 +45,13 @@ internal sealed class ObjectShape
 
     public IReadOnlyList<ObjectMember> Members { get; private set; } = [];
 
-    public static ObjectShape Of(Type type)
+    public static ObjectMembers Of(Type type)
     {
         var all = type.GetConstructors().Where(one => !(one.GetParameters() is [var only] && only.ParameterType == type)).ToList(); // not the copy of a record
         var chosen = all.Find(one => one.IsDefined(typeof(JsonConstructorAttribute), false))
             ?? all.Find(one => all.Count > 1 && one.GetParameters().Length == 0)
             ?? all.MaxBy(one => one.GetParameters().Length);
-        return new ObjectShape(type, chosen);
+        return new ObjectMembers(type, chosen);
     }
 
     /// <summary>The name of a property in documents.</summary>

@@ -20,5 +20,5 @@ internal sealed record CliContext(GlobalOptions Options, ChaosLoggerFactory Logg
 
     /// <summary>The engine, with the settings; it is the caller's to dispose.</summary>
     /// <param name="python">The interpreter that the command line names.</param>
-    public Engine NewEngine(string? python) => new(new EngineServices(Loggers, Time) { Settings = Settings.Load(), Python = python, ExtensionFolders = ExtensionFolders.Default }, typeof(PythonInterpreter).Assembly);
+    public Engine NewEngine(string? python) => new(new EngineServices(Loggers, Time) { Settings = Settings.Load(), Python = python, Mask = Loggers.Mask, ExtensionFolders = ExtensionFolders.Default }, typeof(PythonInterpreter).Assembly);
 }

@@ -7,6 +7,7 @@ using ChaosToolkit.Notifications;
 using ChaosToolkit.Python.Interpreters;
 using ChaosToolkit.Running;
 using ChaosToolkit.Values;
+using ChaosToolkit.Verdicts;
 using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Cli.Commands;
@@ -18,6 +19,7 @@ internal static class RunExperiment
     {
         var logger = context.Loggers.CreateLogger("ChaosToolkit.Cli.run");
         await using var engine = context.NewEngine(arguments.Python);
+        await Masking.ChooseAsync(engine.Services, arguments.Masks, context.Error);
         using var interruption = new RunInterruption(logger);
         using var signals = new RunSignals(interruption);
         PythonInterpreter.Of(engine.Services).ExitRequested += code =>
@@ -36,7 +38,7 @@ internal static class RunExperiment
         catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
         {
             logger.LogWarning("The run was to end before its experiment was played: nothing was done.");
-            return ExitCode.Failure;
+            return arguments.IsStrict ? ExitCode.Of(VerdictOutcome.Interrupted) : ExitCode.Failure;
         }
     }
 
@@ -56,7 +58,7 @@ internal static class RunExperiment
 
         var loader = new DocumentLoader(new DocumentLoaderOptions { Settings = engine.Services.Settings, VerifyTls = arguments.VerifyTls, Time = context.Time });
         var document = await engine.Controls.AroundLoadingAsync(
-            arguments.Source, () => loader.LoadAsync(arguments.Source, token), loaded => loaded.Root, token);
+            arguments.Source, async () => Masking.Learn(engine.Services, await loader.LoadAsync(arguments.Source, token), variables), loaded => loaded.Root, token);
         await engine.Channels.NotifyAsync("run-started", NotificationPhase.Run, document.Root, null, token);
         if (arguments.Validate && !await ExperimentCheck.PassesAsync(engine, document, variables, logger, token))
         {
@@ -70,7 +72,7 @@ internal static class RunExperiment
 
         JournalFile.EnsureWritable(arguments.JournalPath);
         experiment["dry"] = arguments.Dry;
-        var journal = await engine.RunnerWith(interruption).RunAsync(experiment, variables, arguments.ToRunOptions());
+        var journal = engine.Services.Mask.ApplyToJournal(await engine.RunnerWith(interruption).RunAsync(experiment, variables, arguments.ToRunOptions()));
         JournalFile.Write(arguments.JournalPath, journal);
 
         var hasCompleted = Value.AsText(journal["status"]) == "completed";
@@ -79,6 +81,13 @@ internal static class RunExperiment
         if (hasDeviated)
         {
             await engine.Channels.NotifyAsync("run-deviated", NotificationPhase.Run, journal, null, CancellationToken.None);
+        }
+
+        var verdict = Verdict.In(journal);
+        verdict.Tell(logger);
+        if (arguments.IsStrict)
+        {
+            return ExitCode.Of(verdict.Outcome);
         }
 
         return hasCompleted && !hasDeviated ? ExitCode.Success : ExitCode.Failure;

@@ -94,6 +94,9 @@ public sealed class ControlSet(Catalog<IControlProvider> providers, EngineServic
         }
     }
 
+    /// <summary>Whether there is any control that could be called.</summary>
+    internal bool HasAny(JsonObject experiment) => Declared(experiment).Any();
+
     internal async Task CleanUpAsync(RunContext run, CancellationToken cancellationToken)
     {
         foreach (var (declaration, isGlobal) in configured)

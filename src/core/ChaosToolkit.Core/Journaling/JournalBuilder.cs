@@ -11,6 +11,7 @@ internal sealed class JournalBuilder
 
     private readonly Dictionary<int, JsonObject> entries = [];
     private readonly Dictionary<int, (HypothesisMoment Moment, JsonObject State)> checks = [];
+    private readonly Dictionary<int, JsonObject> effects = [];
     private DateTimeOffset started;
 
     public JsonObject Journal { get; } = [];
@@ -53,6 +54,9 @@ internal sealed class JournalBuilder
                 }
 
                 break;
+            case EffectChecked check:
+                effects[check.Activity] = check.ToJson();
+                break;
             case StatusChanged change:
                 Journal["status"] = NameOf(change.Status);
                 break;
@@ -65,6 +69,15 @@ internal sealed class JournalBuilder
                 break;
             default:
                 throw new ArgumentException($"The journal knows no event {moment.GetType().Name}.", nameof(moment));
+        }
+    }
+
+    /// <summary>Adds the members to the journal which are ours, and which controls never see: nobody calls them any more.</summary>
+    public void Complete()
+    {
+        foreach (var (activity, effect) in effects)
+        {
+            entries[activity]["effect"] = effect.DeepClone();
         }
     }
 

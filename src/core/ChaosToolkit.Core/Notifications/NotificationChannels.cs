@@ -45,7 +45,7 @@ public sealed class NotificationChannels(EngineServices services, Catalog<INotif
         notification["ts"] = Value.Float((services.Time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds);
         if (error is not null)
         {
-            notification["error"] = error;
+            notification["error"] = services.Mask.Apply(error);
         }
 
         try

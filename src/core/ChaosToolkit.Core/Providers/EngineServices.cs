@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
+using ChaosToolkit.Secrets;
 using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Providers;
@@ -26,6 +27,9 @@ public sealed class EngineServices(ILoggerFactory loggers, TimeProvider time) : 
 
     /// <summary>The assemblies whose parts the engine has: its own last, and alone by default.</summary>
     public IReadOnlyList<Assembly> Assemblies { get; internal set; } = [typeof(EngineServices).Assembly];
+
+    /// <summary>Masks secrets in all that is written; whoever writes asks it.</summary>
+    public SecretMask Mask { get; init; } = new();
 
     /// <summary>Whether TLS certificates are verified where the document does not say otherwise. The default is true.</summary>
     public bool VerifyTls { get; init; } = true;

@@ -3,8 +3,10 @@ using ChaosToolkit.Configuration;
 using ChaosToolkit.Controls;
 using ChaosToolkit.Journaling;
 using ChaosToolkit.Providers;
+using ChaosToolkit.Secrets;
 using ChaosToolkit.Tolerances;
 using ChaosToolkit.Values;
+using ChaosToolkit.Verdicts;
 using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Running;
@@ -77,6 +79,8 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
         await run.RaiseAsync("started", ("experiment", experiment), ("journal", log.Journal));
         await PlayAsync(run, hypothesisStrategy, rollbackStrategy, settings);
         await run.RaiseAsync("finish", ("journal", log.Journal));
+        log.CompleteJournal();
+        log.Journal["verdict"] = Verdict.Of(new VerdictEvidence(log.Journal, hypothesisStrategy, options.Dry)).ToJson();
         return log.Journal;
     }
 
@@ -87,6 +91,12 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
         foreach (var warning in secrets.Warnings)
         {
             logger.LogWarning("{Warning}", warning);
+        }
+
+        services.Mask.Add(secrets.Sensitive);
+        if (!services.Mask.IsEmpty || controls.HasAny(experiment))
+        {
+            services.Mask.KeepWritten(experiment);
         }
 
         MarkDynamicEntries(experiment["configuration"] as JsonObject);
@@ -128,7 +138,9 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
         {
             try
             {
+                var added = new ControlSecrets(services.Mask, run.Secrets);
                 await controls.ConfigureAsync(run, interruption.Token);
+                added.Learn();
                 await RaiseRunningAsync(run, settings);
                 logger.LogInformation("Steady-state strategy: {Strategy}", Strategies.NameOf(hypothesisStrategy));
                 logger.LogInformation("Rollbacks strategy: {Strategy}", Strategies.NameOf(rollbackStrategy));
@@ -143,6 +155,7 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
 
                 scope = run.Controls.Around(ControlLevel.Experiment, run.Experiment, run);
                 await scope.BeforeAsync(interruption.Token);
+                added.Learn();
                 interruption.Token.ThrowIfCancellationRequested(run);
             }
             catch (Exception exception) when (exception is InterruptExecutionException or ExitRequestedException or RunInterruptedException or OperationCanceledException)

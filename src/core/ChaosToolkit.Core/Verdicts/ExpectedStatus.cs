@@ -38,6 +38,9 @@ internal static class ExpectedStatus
         var single => [.. new[] { Single(single) }.OfType<int>()],
     };
 
+    /// <summary>Whether a value can be a status.</summary>
+    public static bool IsStatus(JsonNode? node) => Single(node) is not null;
+
     private static int? Single(JsonNode? node) =>
         Value.KindOf(node) == ValueKind.Integer && Value.AsInteger(node) is var number && number >= int.MinValue && number <= int.MaxValue ? (int)number : null;
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
+using ChaosToolkit.Values;
 using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Verdicts;
@@ -36,8 +37,21 @@ public sealed record Verdict(VerdictOutcome Outcome, IReadOnlyList<VerdictReason
             : new Verdict(VerdictOutcome.Passed, [new($"The steady-state hypothesis held {evidence.MomentsOfProof}", "/steady_states", true, true)]);
     }
 
+    /// <summary>Reads the verdict of a journal.</summary>
+    /// <param name="journal">A journal that a run gave.</param>
+    /// <exception cref="ArgumentException">It has none.</exception>
+    public static Verdict In(JsonObject journal)
+    {
+        if (journal["verdict"] is not JsonObject verdict || VerdictOutcomes.Parse(Value.AsText(verdict["outcome"])) is not { } outcome)
+        {
+            throw new ArgumentException("The journal has no verdict.", nameof(journal));
+        }
+
+        return new Verdict(outcome, [.. (verdict["reasons"] as JsonArray ?? []).OfType<JsonObject>().Select(VerdictReason.Of)]);
+    }
+
     /// <summary>The verdict in one line: <c>Verdict: OUTCOME: reason</c>.</summary>
-    public string Line => $"Verdict: {VerdictOutcomes.NameOf(Outcome)}: {OnOneLine(Reasons[0].What)}";
+    public string Line => $"Verdict: {VerdictOutcomes.NameOf(Outcome)}: {OnOneLine(Reasons.Count > 0 ? Reasons[0].What : "no reason")}";
 
     /// <summary>Logs the line, which is the last of a run: as INFO when it passed, else as WARNING.</summary>
     /// <param name="logger">Where.</param>

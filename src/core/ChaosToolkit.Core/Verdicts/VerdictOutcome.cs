@@ -34,6 +34,9 @@ public enum VerdictOutcome
 /// <summary>The names of the outcomes in journals and in the log.</summary>
 public static class VerdictOutcomes
 {
+    /// <summary>The outcome of a name; <see langword="null"/> when there is none.</summary>
+    public static VerdictOutcome? Parse(string? name) => Enum.GetValues<VerdictOutcome>().Where(outcome => NameOf(outcome) == name).Select(outcome => (VerdictOutcome?)outcome).FirstOrDefault();
+
     /// <summary>The name of an outcome: <c>not-injected</c>.</summary>
     public static string NameOf(VerdictOutcome outcome) => outcome switch
     {

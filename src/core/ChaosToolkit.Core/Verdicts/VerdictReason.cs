@@ -10,6 +10,9 @@ namespace ChaosToolkit.Verdicts;
 /// <param name="Observed">What there was.</param>
 public sealed record VerdictReason(string What, string Where, JsonNode? Expected, JsonNode? Observed)
 {
+    internal static VerdictReason Of(JsonObject reason) =>
+        new(Value.AsText(reason["what"]) ?? "", Value.AsText(reason["where"]) ?? "", reason["expected"], reason["observed"]);
+
     internal JsonObject ToJson() => new()
     {
         ["what"] = What,

@@ -15,7 +15,7 @@ public class JournalTests
         var journal = await run.PlayAsync($"{{'title': 't', 'unknown': [1], 'method': [{ScriptedRun.Activity("a", returns: "{'x': 1.0}")}]}}");
 
         Assert.Equal(
-            "chaoslib-version Text, platform Text, node Text, experiment Object, start Text, status Text, deviated Boolean, steady_states Object, run List, rollbacks List, end Text, duration Float",
+            "chaoslib-version Text, platform Text, node Text, experiment Object, start Text, status Text, deviated Boolean, steady_states Object, run List, rollbacks List, end Text, duration Float, verdict Object",
             string.Join(", ", journal.Select(member => $"{member.Key} {Value.KindOf(member.Value)}")));
         Assert.Equal(
             """{"activity":{"type":"action","name":"a","provider":{"type":"scripted","returns":{"x":1.0}}},"output":{"x":1.0},"start":"2024-02-29T12:00:00.000000+00:00","status":"succeeded","end":"2024-02-29T12:00:00.000000+00:00","duration":0.0}""",

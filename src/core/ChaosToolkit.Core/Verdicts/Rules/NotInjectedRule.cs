@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ChaosToolkit.Running;
 using ChaosToolkit.Values;
 
 namespace ChaosToolkit.Verdicts.Rules;
@@ -22,7 +23,8 @@ internal sealed class NotInjectedRule : IVerdictRule
                 yield return reason;
             }
 
-            if (action.Declaration.ContainsKey("effect") && !PythonComparison.IsTrue((action.Entry["effect"] as JsonObject)?["met"]))
+            // Where probes are only rehearsed the effect is not looked at.
+            if (action.Declaration.ContainsKey("effect") && evidence.Dry is not (DryMode.Probes or DryMode.Activities) && !PythonComparison.IsTrue((action.Entry["effect"] as JsonObject)?["met"]))
             {
                 yield return new($"The effect of the action '{action.Name}' was not seen", $"{action.Where}/effect", true, false);
             }

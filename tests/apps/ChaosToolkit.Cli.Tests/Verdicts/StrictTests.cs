@@ -1,3 +1,4 @@
+using ChaosToolkit.Testing;
 using ChaosToolkit.Verdicts;
 
 namespace ChaosToolkit.Cli.Verdicts;

@@ -93,7 +93,7 @@ public class YamlDocumentReaderTests
         var error = Error("title: Broken\ndescription: [unclosed\nmethod: []\n");
 
         Assert.Equal("CTK0002", error.Code);
-        Assert.Equal("x.yaml:2:14", error.Span!.ToString());
+        Assert.Equal("plan.yaml:2:14", error.Span!.ToString());
         Assert.Equal("This '[' is never closed.", error.Message);
     }
 

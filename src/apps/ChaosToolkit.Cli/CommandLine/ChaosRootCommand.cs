@@ -18,6 +18,8 @@ internal sealed class ChaosRootCommand : RootCommand
         Add(new ValidateCommand());
         Add(new SettingsCommand());
         Add(new InfoCommand());
+        Add(new SchemaCommand());
+        Add(new CompletionCommand());
     }
 
     /// <summary>The options before a command.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace ChaosToolkit.Benchmarks;
 
@@ -41,7 +40,7 @@ internal sealed class StartUpBenchmark : IBenchmark
         var table = new ResultTable("program", "median ms", "ratio");
         foreach (var (name, _, _, times) in candidates)
         {
-            table.Add(name, Text(Median(times), "F1"), Text(Median(times) / Median(candidates[0].Times), "F2"));
+            table.Add(name, Figures.Text(Figures.Median(times), "F1"), Figures.Text(Figures.Median(times) / Figures.Median(candidates[0].Times), "F2"));
         }
 
         return table;
@@ -58,8 +57,4 @@ internal sealed class StartUpBenchmark : IBenchmark
             ? Stopwatch.GetElapsedTime(start).TotalMilliseconds
             : throw new InvalidOperationException($"'{program}' ended with {process.ExitCode}.");
     }
-
-    private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
-
-    private static string Text(double number, string format) => number.ToString(format, CultureInfo.InvariantCulture);
 }

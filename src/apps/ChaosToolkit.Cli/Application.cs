@@ -1,6 +1,7 @@
 using System.CommandLine.Help;
 using ChaosToolkit.Cli.CommandLine;
 using ChaosToolkit.Cli.Logging;
+using ChaosToolkit.Secrets;
 using ChaosToolkit.Diagnostics;
 using ChaosToolkit.Running;
 using Microsoft.Extensions.Logging;
@@ -10,6 +11,8 @@ namespace ChaosToolkit.Cli;
 /// <summary>From the command line to the exit status: parses, opens the log, runs the command, and turns what went wrong into a line for the user.</summary>
 internal sealed class Application(TimeProvider time)
 {
+    private readonly SecretMask mask = new();
+
     public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
         try
@@ -19,7 +22,7 @@ internal sealed class Application(TimeProvider time)
         catch (Exception error)
         {
             // There is no log here: most likely standard output or standard error is what cannot be written to.
-            Tell($"chaos: {error.Message}");
+            Tell(mask.Apply($"chaos: {error.Message}"));
             return ExitCode.Failure;
         }
     }
@@ -53,7 +56,7 @@ internal sealed class Application(TimeProvider time)
         }
         catch (UsageException error)
         {
-            await Console.Error.WriteAsync(UsageText.Of(parse.CommandResult, error.Message));
+            await Console.Error.WriteAsync(mask.Apply(UsageText.Of(parse.CommandResult, error.Message)));
             return ExitCode.Usage;
         }
     }
@@ -96,6 +99,7 @@ internal sealed class Application(TimeProvider time)
         {
             Verbose = options.Verbose,
             Json = options.Json,
+            Mask = mask,
             File = logFile,
             FileLevel = options.LogFileLevel,
             Coloured = !Console.IsErrorRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),

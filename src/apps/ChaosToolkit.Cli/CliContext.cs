@@ -1,7 +1,9 @@
 using ChaosToolkit.Cli.CommandLine;
 using ChaosToolkit.Cli.Logging;
 using ChaosToolkit.Cli.Settings;
+using ChaosToolkit.Extensions;
 using ChaosToolkit.Providers;
+using ChaosToolkit.Python.Interpreters;
 
 namespace ChaosToolkit.Cli;
 
@@ -18,5 +20,5 @@ internal sealed record CliContext(GlobalOptions Options, ChaosLoggerFactory Logg
 
     /// <summary>The engine, with the settings; it is the caller's to dispose.</summary>
     /// <param name="python">The interpreter that the command line names.</param>
-    public Engine NewEngine(string? python) => new(new EngineServices(Loggers, Time) { Settings = Settings.Load(), Python = python });
+    public Engine NewEngine(string? python) => new(new EngineServices(Loggers, Time) { Settings = Settings.Load(), Python = python, Mask = Loggers.Mask, ExtensionFolders = ExtensionFolders.Default }, typeof(PythonInterpreter).Assembly);
 }

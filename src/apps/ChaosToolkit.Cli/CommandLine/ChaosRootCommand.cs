@@ -16,8 +16,11 @@ internal sealed class ChaosRootCommand : RootCommand
         Globals = new GlobalOptionSet(this);
         Add(new RunCommand());
         Add(new ValidateCommand());
+        Add(new DiscoverCommand());
+        Add(new InitCommand());
         Add(new SettingsCommand());
         Add(new InfoCommand());
+        Add(new ExtensionCommand());
         Add(new SchemaCommand());
         Add(new CompletionCommand());
     }

@@ -40,7 +40,7 @@ internal static class ValidateExperiment
         LoadedDocument document;
         try
         {
-            document = await loader.LoadAsync(source, cancellationToken);
+            document = Masking.Learn(engine.Services, await loader.LoadAsync(source, cancellationToken), Variables.None);
         }
         catch (LoadingException error) when (error.Diagnostic is { } diagnostic)
         {

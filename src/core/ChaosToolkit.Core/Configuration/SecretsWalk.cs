@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ChaosToolkit.Diagnostics;
 using ChaosToolkit.Loading;
+using ChaosToolkit.Secrets;
 using ChaosToolkit.Model.Shapes;
 using ChaosToolkit.Values;
 
@@ -9,9 +10,6 @@ namespace ChaosToolkit.Configuration;
 /// <summary>Goes through declared secrets: resolves what is known at once, notes what only Vault knows, and reports what is wrong.</summary>
 internal sealed class SecretsWalk(Func<string, string?> environment, JsonObject configuration, ICollection<Diagnostic> diagnostics)
 {
-    // Shorter texts are not masked: they stand in too many innocent places.
-    private const int ShortestMasked = 4;
-
     public JsonObject Values { get; } = [];
 
     public List<(string Name, JsonObject Scope, JsonObject Declared)> FromVault { get; } = [];
@@ -75,9 +73,9 @@ internal sealed class SecretsWalk(Func<string, string?> environment, JsonObject 
         {
             target[key] = Value.Text(text);
             Sensitivity.Collect(target[key], Sensitive);
-            if (text.Length < ShortestMasked)
+            if (text.Length < SecretMask.ShortestMasked)
             {
-                diagnostics.Add(ConfigurationDiagnostics.ShortSecret(node["key"] ?? node, name, ShortestMasked));
+                diagnostics.Add(ConfigurationDiagnostics.ShortSecret(node["key"] ?? node, name, SecretMask.ShortestMasked));
             }
         }
         else

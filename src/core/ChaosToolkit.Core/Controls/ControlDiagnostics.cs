@@ -16,7 +16,7 @@ internal static class ControlDiagnostics
         Diagnostic.Error("CTK0403", node, $"The control '{NodeWords.Shortened(name)}' has no 'provider'.", "Add a \"provider\" with its \"type\" and \"module\".") with { Span = node.OpeningSpan };
 
     public static Diagnostic WithoutType(DocumentNode node, string name) =>
-        Diagnostic.Error("CTK0404", node, $"The provider of the control '{NodeWords.Shortened(name)}' has no 'type'.", "Add a \"type\": \"python\" or \"dotnet\".") with { Span = node.OpeningSpan };
+        Diagnostic.Warning("CTK0404", node, $"The provider of the control '{NodeWords.Shortened(name)}' has no 'type', so the control does nothing.", "Add a \"type\": \"python\" or \"dotnet\".") with { Span = node.OpeningSpan };
 
     public static Diagnostic BadScope(DocumentNode node) =>
         Diagnostic.Error("CTK0405", node, $"The scope of a control is 'before' or 'after'; this is {NodeWords.Describe(node)}.", Spelling.Suggest(node.Text ?? "", ["before", "after"]));

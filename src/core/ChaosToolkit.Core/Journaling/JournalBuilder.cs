@@ -7,17 +7,18 @@ namespace ChaosToolkit.Journaling;
 internal sealed class JournalBuilder
 {
     /// <summary>The version of the journal's format: tools that read journals look at it.</summary>
-    private const string LibraryVersion = "1.45.0";
+    internal const string LibraryVersion = "1.45.0";
 
     private readonly Dictionary<int, JsonObject> entries = [];
     private readonly Dictionary<int, (HypothesisMoment Moment, JsonObject State)> checks = [];
+    private readonly Dictionary<int, JsonObject> effects = [];
     private DateTimeOffset started;
 
     public JsonObject Journal { get; } = [];
 
-    public JsonArray Run => (JsonArray)Journal["run"]!; // made by RunStarted
+    public JsonArray Run { get; } = [];
 
-    public JsonArray Rollbacks => (JsonArray)Journal["rollbacks"]!; // made by RunStarted
+    public JsonArray Rollbacks { get; } = [];
 
     public JsonObject EntryOf(int activity) => entries[activity];
 
@@ -53,6 +54,9 @@ internal sealed class JournalBuilder
                 }
 
                 break;
+            case EffectChecked check:
+                effects[check.Activity] = check.ToJson();
+                break;
             case StatusChanged change:
                 Journal["status"] = NameOf(change.Status);
                 break;
@@ -65,6 +69,15 @@ internal sealed class JournalBuilder
                 break;
             default:
                 throw new ArgumentException($"The journal knows no event {moment.GetType().Name}.", nameof(moment));
+        }
+    }
+
+    /// <summary>Adds the members to the journal which are ours, and which controls never see: nobody calls them any more.</summary>
+    public void Complete()
+    {
+        foreach (var (activity, effect) in effects)
+        {
+            entries[activity]["effect"] = effect.DeepClone();
         }
     }
 
@@ -90,8 +103,8 @@ internal sealed class JournalBuilder
         Journal["status"] = null;
         Journal["deviated"] = false;
         Journal["steady_states"] = new JsonObject { ["before"] = null, ["after"] = null, ["during"] = new JsonArray() };
-        Journal["run"] = new JsonArray();
-        Journal["rollbacks"] = new JsonArray();
+        Journal["run"] = Run;
+        Journal["rollbacks"] = Rollbacks;
     }
 
     private void Begin(ActivityStarted start)
@@ -116,7 +129,7 @@ internal sealed class JournalBuilder
         if (end.HasSucceeded is { } succeeded)
         {
             entry["status"] = succeeded ? "succeeded" : "failed";
-            entry["output"] = end.Output;
+            entry["output"] = end.Output?.Parent is null ? end.Output : ValueCopy.Of(end.Output); // code may give what stands in a document
         }
 
         entry["end"] = Timestamp(end.Time);

@@ -44,6 +44,11 @@ internal sealed class RunLog(TimeProvider time)
 
     public void ToleranceIsChecked(int activity, bool isMet, JsonObject? explanation) => Append(new ToleranceChecked(Now, activity, isMet, explanation));
 
+    public void EffectIsChecked(int activity, bool isMet, int attempts, JsonNode? output) => Append(new EffectChecked(Now, activity, isMet, attempts, output));
+
+    /// <summary>Adds to the journal what is ours: controls have had their last turn.</summary>
+    public void CompleteJournal() => builder.Complete();
+
     public void StatusBecomes(JournalStatus status)
     {
         Status = status;

@@ -93,6 +93,7 @@ internal sealed partial class ActivityValidator
         }
 
         await ValidateProviderAsync(activity, cancellationToken);
+        await new EffectValidator(this, context).ValidateAsync(activity, cancellationToken);
     }
 
     public ValueTask ValidateToleranceAsync(DocumentNode tolerance, CancellationToken cancellationToken) =>
@@ -229,7 +230,7 @@ internal sealed partial class ActivityValidator
         }
     }
 
-    private static bool IsReference(DocumentNode node) => node.Text is { } text && Reference().IsMatch(text);
+    internal static bool IsReference(DocumentNode node) => node.Text is { } text && Reference().IsMatch(text);
 
     [GeneratedRegex(@"^\$\{[^{}]*\}$", RegexOptions.CultureInvariant)]
     private static partial Regex Reference();

@@ -65,4 +65,7 @@ internal static class ExperimentDiagnostics
 
     private static string AdviceFor(DocumentNode node, string member) =>
         Spelling.Nearest(member, node.Members.Select(one => one.Key)) is { } written ? $"Did you mean it by \"{NodeWords.Shortened(written)}\"? Write \"{member}\"." : $"Add a \"{member}\".";
+
+    public static Diagnostic OfActionsOnly(DocumentNode node, string member, string holder) =>
+        Diagnostic.Warning("CTK0160", node, $"'{member}' has no effect here: only {holder} has one.", "Remove it.");
 }

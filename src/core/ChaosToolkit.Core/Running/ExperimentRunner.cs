@@ -3,8 +3,10 @@ using ChaosToolkit.Configuration;
 using ChaosToolkit.Controls;
 using ChaosToolkit.Journaling;
 using ChaosToolkit.Providers;
+using ChaosToolkit.Secrets;
 using ChaosToolkit.Tolerances;
 using ChaosToolkit.Values;
+using ChaosToolkit.Verdicts;
 using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Running;
@@ -18,6 +20,9 @@ namespace ChaosToolkit.Running;
 public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider> providers, ToleranceCatalog tolerances, ControlSet controls, RunInterruption interruption)
 {
     private readonly ILogger logger = services.Loggers.CreateLogger("ChaosToolkit.Running.run");
+
+    // What a timer takes at most; a run that may take 49 days may take any time.
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
 
     // All of the engine runs on this scheduler, one step at a time: background activities, the continuous hypothesis and the method share documents
     // that bear no two writers. Providers run on the pool.
@@ -33,9 +38,15 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
 
     private async Task<JsonObject> RunOneAtATimeAsync(JsonObject experiment, Variables variables, RunOptions options)
     {
-        using var limit = options.Timeout is { } time ? new CancellationTokenSource(time, services.Time) : null;
+        using var limit = options.Timeout is { } time && time < LongestTimer ? new CancellationTokenSource(time, services.Time) : null;
         using var registration = limit?.Token.Register(() => interruption.Request(InterruptionCause.Timeout));
         var (hypothesisStrategy, rollbackStrategy, settings) = StrategyChoice.Of(experiment, services.Settings, options);
+        if (services.Settings is not null)
+        {
+            // Whoever asks for the settings from here on sees which strategies count.
+            services.Settings = settings;
+        }
+
         var (configuration, secrets) = await LoadVariablesAsync(experiment, variables);
         var log = new RunLog(services.Time);
         var run = new RunContext
@@ -68,6 +79,8 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
         await run.RaiseAsync("started", ("experiment", experiment), ("journal", log.Journal));
         await PlayAsync(run, hypothesisStrategy, rollbackStrategy, settings);
         await run.RaiseAsync("finish", ("journal", log.Journal));
+        log.CompleteJournal();
+        log.Journal["verdict"] = Verdict.Of(new VerdictEvidence(log.Journal, hypothesisStrategy, options.Dry)).ToJson();
         return log.Journal;
     }
 
@@ -80,6 +93,13 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
             logger.LogWarning("{Warning}", warning);
         }
 
+        services.Mask.Add(secrets.Sensitive);
+        if (!services.Mask.IsEmpty || controls.HasAny(experiment))
+        {
+            services.Mask.KeepWritten(experiment);
+        }
+
+        MarkDynamicEntries(experiment["configuration"] as JsonObject);
         var configuration = await DynamicConfiguration.LoadAsync(declared, secrets.Values, CallAsync, logger, interruption.Token);
         if (configuration.Failed.Count > 0)
         {
@@ -87,6 +107,19 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
         }
 
         return (configuration.Values, secrets.Values);
+    }
+
+    // The original hands its resolved secrets to the provider of a dynamic entry, in the document itself, and so into the journal. What readers of journals may
+    // look for is the member; the secrets stay out of it.
+    private static void MarkDynamicEntries(JsonObject? configuration)
+    {
+        foreach (var (_, entry) in configuration ?? [])
+        {
+            if (entry is JsonObject probe && Value.AsText(probe["type"]) == "probe" && probe["provider"] is JsonObject provider)
+            {
+                provider.TryAdd("secrets", new JsonObject());
+            }
+        }
     }
 
     // A configuration probe runs before there is a run: no controls, no pauses, no entry in the journal.
@@ -105,7 +138,9 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
         {
             try
             {
+                var added = new ControlSecrets(services.Mask, run.Secrets);
                 await controls.ConfigureAsync(run, interruption.Token);
+                added.Learn();
                 await RaiseRunningAsync(run, settings);
                 logger.LogInformation("Steady-state strategy: {Strategy}", Strategies.NameOf(hypothesisStrategy));
                 logger.LogInformation("Rollbacks strategy: {Strategy}", Strategies.NameOf(rollbackStrategy));
@@ -120,6 +155,8 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
 
                 scope = run.Controls.Around(ControlLevel.Experiment, run.Experiment, run);
                 await scope.BeforeAsync(interruption.Token);
+                added.Learn();
+                interruption.Token.ThrowIfCancellationRequested(run);
             }
             catch (Exception exception) when (exception is InterruptExecutionException or ExitRequestedException or RunInterruptedException or OperationCanceledException)
             {
@@ -128,10 +165,18 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
                 return;
             }
 
-            if (await new ExperimentPlay(run, hypothesisStrategy).PlayAsync())
+            if (!await new ExperimentPlay(run, hypothesisStrategy).PlayAsync())
             {
-                await new Rollbacks(run, rollbackStrategy).PlayByStrategyAsync();
+                return;
             }
+
+            if (interruption.ForbidsRollbacks)
+            {
+                Interruptions.TellOfNoRollbacks(run); // it was not the first signal that said so
+                return;
+            }
+
+            await new Rollbacks(run, rollbackStrategy).PlayByStrategyAsync();
         }
         finally
         {
@@ -154,9 +199,11 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
             logger.LogInformation("The steady-state has deviated, a weakness may have been discovered");
         }
 
+        // What is left cannot be interrupted, but a control that does not end is not waited for when somebody asks for the end.
+        interruption.EnterNextPart();
         try
         {
-            await (scope?.AfterAsync(run.Log.Journal, CancellationToken.None) ?? Task.CompletedTask);
+            await (scope?.AfterAsync(run.Log.Journal, interruption.Token) ?? Task.CompletedTask);
         }
         catch (Exception exception) when (exception is InterruptExecutionException or ExitRequestedException or RunInterruptedException)
         {
@@ -164,7 +211,7 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
             logger.LogDebug(exception, "A control interrupted the run after its end: {Reason}", exception.Message);
         }
 
-        await controls.CleanUpAsync(run);
+        await controls.CleanUpAsync(run, interruption.Token);
     }
 
     private static ValueTask RaiseRunningAsync(RunContext run, JsonObject settings) => run.RaiseAsync(

@@ -25,7 +25,7 @@ internal static class Interruptions
             case RunInterruptedException { Cause: InterruptionCause.Timeout }:
                 run.Logger.LogCritical("The run took longer than its time-out of {Seconds} seconds", run.Options.Timeout?.TotalSeconds);
                 break;
-            case RunInterruptedException { Cause: InterruptionCause.Interrupt }:
+            case RunInterruptedException { Cause: InterruptionCause.Interrupt } or ExitRequestedException { Code: ExitRequestedException.KeyboardInterrupt }:
                 run.Logger.LogWarning("Received a termination signal (Ctrl-C)...");
                 isByException = false;
                 break;
@@ -40,9 +40,11 @@ internal static class Interruptions
             : run.RaiseAsync("signal_exit"));
         if (ForbidsRollbacks(interruption))
         {
-            run.Logger.LogWarning("Ignoring rollbacks as per signal");
+            TellOfNoRollbacks(run);
         }
     }
+
+    public static void TellOfNoRollbacks(RunContext run) => run.Logger.LogWarning("Ignoring rollbacks as per signal");
 
     public static void TellAbortion(RunContext run, Exception error)
     {

@@ -45,7 +45,13 @@ internal static class DiagnosticSamples
         return (await engine.Validator.ValidateAsync(document.Node, Variables.None, CancellationToken.None)).Diagnostics;
     }
 
-    public static Engine NewEngine() => new(new EngineServices(NullLoggerFactory.Instance, TimeProvider.System));
+    /// <summary>An engine to which the functions and controls of the tests for extensions belong.</summary>
+    public static Engine NewEngine()
+    {
+        var engine = new Engine(new EngineServices(NullLoggerFactory.Instance, TimeProvider.System));
+        engine.Services.Assemblies = [typeof(Engine).Assembly, typeof(DiagnosticSamples).Assembly];
+        return engine;
+    }
 
     /// <summary>As <c>chaos validate</c> shows it.</summary>
     public static string TextOf(Diagnostic diagnostic) =>

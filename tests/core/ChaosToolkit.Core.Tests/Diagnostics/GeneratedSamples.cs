@@ -91,7 +91,7 @@ internal sealed class GeneratedSamples : IAsyncDisposable
         var activity = JsonDocumentReader.Read(new SourceText("sample.json", $"{{\"provider\": {json}}}")).Node;
         var provider = activity["provider"] ?? throw new InvalidOperationException("No provider.");
         List<Diagnostic> found = [];
-        var functions = new NativeFunctions([], engine.Services);
+        var functions = new NativeFunctions(engine.Services);
         Assert.True(functions.TryFind(Value.AsText(provider["module"]?.Value) ?? "", provider["func"]?.Text ?? "", out var function));
         NativeFunctions.Validate(function, new ActivityNode(activity, provider), new ValidationContext(found, [], []));
         return Assert.Single(found);

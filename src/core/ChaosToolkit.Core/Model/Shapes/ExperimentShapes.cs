@@ -45,7 +45,7 @@ public static class ExperimentShapes
     /// <summary>The provider of a control.</summary>
     public static ObjectShape ControlProvider { get; } = new(
         "control-provider", "What a control is made of.",
-        new("type", SomeText, "`python` or `dotnet`.") { IsRequired = true },
+        new("type", Any, "`python` or `dotnet`; with another, or none, the control does nothing."),
         new("module", Any, "The module, or the namespace and class, of the control."),
         new("arguments", Any, "What the control is given by name."),
         new("secrets", Any, "The scopes of the secrets that the control is given."));
@@ -65,6 +65,17 @@ public static class ExperimentShapes
         new("background", ValueShape.Boolean, "Whether the experiment goes on while it runs."),
         new("tolerance", Any, "In the steady-state hypothesis: which outputs are normal."));
 
+    /// <summary>What tells whether an action has taken effect.</summary>
+    public static ObjectShape Effect { get; } = new(
+        "effect", "A probe that is asked again and again until its tolerance is met.",
+        new("type", OneOf("probe"), "Says that it is a probe."),
+        new("name", Any, "What it is called."),
+        new("provider", Named("provider"), "What carries it out.") { IsRequired = true },
+        new("tolerance", Named("tolerance"), "Which output shows the effect: a [tolerance](tolerances.md).") { IsRequired = true },
+        new("timeout", Any, "How long one attempt may take, in seconds."),
+        new("every", Either(Seconds, ValueShape.Reference), "The pause between two attempts; 0.5 when not given."),
+        new("within", Either(Seconds, ValueShape.Reference), "How long to go on; 10 when not given."));
+
     /// <summary>A probe or an action.</summary>
     public static ObjectShape Activity { get; } = new(
         "declared-activity", "A probe, which looks at the system, or an action, which changes it.",
@@ -77,9 +88,9 @@ public static class ExperimentShapes
         new("timeout", Either(Seconds, ValueShape.Reference), "After which time its provider is ended and it has failed."),
         new("controls", ListOf(Named("control")).OrNull(), "The controls around it."),
         new("dry", ValueShape.Boolean.OrNull(), "`false`: it is executed in a dry run too."),
-        new("effect", Any, "A probe that tells whether an action has taken effect."),
+        new("effect", Of(Effect), "A probe that tells whether an action has taken effect: [verdict](verdict.md)."),
         new("undo", Any, "How an action is taken back."),
-        new("expect-status", Any, "The status that an action should end with."),
+        new("expect-status", Either(WholeNumber(int.MinValue, int.MaxValue), ListOf(WholeNumber(int.MinValue, int.MaxValue))), "Which statuses of a process or http action are success."),
         new("secrets", Any, "Has no effect here; `provider` lists the scopes."),
         new("configuration", Any, "Has no effect here."));
 
@@ -132,7 +143,7 @@ public static class ExperimentShapes
     /// <summary>All of them, in the order of the reference page.</summary>
     public static IReadOnlyList<ObjectShape> All { get; } =
     [
-        Experiment, Hypothesis, Activity, ActivityReference, Pauses, Control, ControlProvider, Runtime, HypothesisRuntime, RollbacksRuntime, VariableEntry, ProbeEntry,
+        Experiment, Hypothesis, Activity, ActivityReference, Effect, Pauses, Control, ControlProvider, Runtime, HypothesisRuntime, RollbacksRuntime, VariableEntry, ProbeEntry,
         SecretVariable, VaultSecret, Extension,
     ];
 }

@@ -15,6 +15,7 @@ internal sealed class HeaderNamesStream(Stream inner) : Stream
     private int start;
     private int end;
     private bool expectsHead;
+    private bool hasAnswered;
 
     public override bool CanRead => true;
 
@@ -35,7 +36,16 @@ internal sealed class HeaderNamesStream(Stream inner) : Stream
 
         if (start == end)
         {
-            return await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            var got = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            if (!expectsHead || !IsHeadStart(buffer.Span[..got]))
+            {
+                return got;
+            }
+
+            // An idle connection is read ahead of the next request: this read began before that was sent.
+            pending = buffer[..got].ToArray();
+            (start, end) = (0, got);
+            await ReadHeadAsync(cancellationToken).ConfigureAwait(false);
         }
 
         var count = Math.Min(buffer.Length, end - start);
@@ -91,6 +101,8 @@ internal sealed class HeaderNamesStream(Stream inner) : Stream
         return line > 0 && bytes[..line].EndsWith(" HTTP/1.1"u8);
     }
 
+    private static bool IsHeadStart(ReadOnlySpan<byte> bytes) => bytes.Length > 0 && bytes[..Math.Min(7, bytes.Length)].SequenceEqual("HTTP/1."u8[..Math.Min(7, bytes.Length)]);
+
     private async ValueTask ReadHeadAsync(CancellationToken cancellationToken)
     {
         if (pending.Length == 0)
@@ -114,10 +126,16 @@ internal sealed class HeaderNamesStream(Stream inner) : Stream
                     break;
                 }
 
-                Array.Resize(ref pending, end * 2);
+                Array.Resize(ref pending, Math.Max(4096, end * 2));
             }
 
             var count = await inner.ReadAsync(pending.AsMemory(end), cancellationToken).ConfigureAwait(false);
+            if (count == 0 && start == end && !hasAnswered)
+            {
+                // Told as an end, the framework would send the request again, three times. On a kept connection once more is right: it was stale.
+                throw new IOException("The server closed the connection without an answer.");
+            }
+
             if (count == 0 || (end == 0 && pending[0] != 'H'))
             {
                 end += count;
@@ -127,14 +145,24 @@ internal sealed class HeaderNamesStream(Stream inner) : Stream
             end += count;
         }
 
+        if (length >= 0 && IsInterim(pending.AsSpan(start)))
+        {
+            start += length + 4;
+            await ReadHeadAsync(cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         expectsHead = false;
+        hasAnswered = true;
         if (length >= 0 && pending.AsSpan(start).StartsWith("HTTP/1."u8))
         {
-            // After 1xx comes the answer itself; 101 has none.
-            expectsHead = pending[start + 9] == '1' && !pending.AsSpan(start + 9).StartsWith("101"u8);
             Insert(start + length + 2);
         }
     }
+
+    // "Continue" and "early hints" announce the answer: nobody waits for them. 101 is the answer itself.
+    private static bool IsInterim(ReadOnlySpan<byte> head) =>
+        head.StartsWith("HTTP/1."u8) && head.Length > 12 && head[8] == ' ' && head[9] == '1' && !head[9..].StartsWith("101"u8);
 
     private void Insert(int at)
     {

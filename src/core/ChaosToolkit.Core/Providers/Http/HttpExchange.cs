@@ -74,8 +74,7 @@ internal sealed class HttpExchange(HttpCall call, HttpMessageInvoker connections
 
     private HttpRequestMessage Request(Patience patience)
     {
-        var hasType = headers.Exists(header => HttpCall.Is(header, "Content-Type"));
-        var request = new HttpRequestMessage(method, address.Uri) { Content = body is null && !hasType ? null : new ByteArrayContent(body ?? []) };
+        var request = new HttpRequestMessage(method, address.Uri) { Content = body is null ? null : new ByteArrayContent(body) };
         request.Options.Set(Patience.Key, patience);
         foreach (var (name, value) in headers)
         {
@@ -85,7 +84,14 @@ internal sealed class HttpExchange(HttpCall call, HttpMessageInvoker connections
             }
 
             var text = Latin(value);
-            if (!request.Headers.TryAddWithoutValidation(name, text) && request.Content?.Headers.TryAddWithoutValidation(name, text) == false)
+            if (request.Headers.TryAddWithoutValidation(name, text))
+            {
+                continue;
+            }
+
+            // The framework takes what speaks of a body with a body only, be it an empty one.
+            request.Content ??= new ByteArrayContent([]);
+            if (!request.Content.Headers.TryAddWithoutValidation(name, text))
             {
                 request.Dispose();
                 throw new ActivityFailedException($"'{name}' is no name of an HTTP header.");

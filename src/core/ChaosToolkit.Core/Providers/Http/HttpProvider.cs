@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ChaosToolkit.Model.Shapes;
+using ChaosToolkit.Verdicts;
 using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Providers.Http;
@@ -23,7 +24,7 @@ internal sealed partial class HttpProvider(EngineServices services) : IProvider
     {
         var request = HttpCall.Of(call, services.VerifyTls);
         var answer = await new HttpExchange(request, connections.For(request.Tls), services.Time).RunAsync(cancellationToken).ConfigureAwait(false);
-        if (answer.Status > 399 && !call.HasTolerance)
+        if (answer.Status > 399 && !call.HasTolerance && !ExpectedStatus.Allows(call.Activity, answer.Status))
         {
             Log.ErrorStatus(logger);
         }

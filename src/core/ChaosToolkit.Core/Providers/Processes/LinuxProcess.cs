@@ -64,27 +64,32 @@ internal sealed class LinuxProcess(ProcessCommand command, RunningProcesses runn
     private ProcessResult Follow(SpawnedProcess process, int wake, CancellationToken cancellationToken)
     {
         var known = new RunningProcess(process.Id, marker);
-        running.OnStarted(known);
+        ProcessTree.Awaited[process.Id] = true;
+        var isWhole = false;
+        int status;
         try
         {
-            var isWhole = ReadOutput(process, wake, cancellationToken) && WaitForEnd(process.Id, wake, cancellationToken);
+            running.OnStarted(known);
+            isWhole = ReadOutput(process, wake, cancellationToken) && WaitForEnd(process.Id, wake, cancellationToken);
+        }
+        finally
+        {
             if (!isWhole)
             {
                 ProcessTree.Kill(process.Id, marker);
             }
 
-            var status = Reap(process.Id);
-            cancellationToken.ThrowIfCancellationRequested();
-            return isWhole
-                ? new ProcessResult(status, ByteText.Decode(output.Written), ByteText.Decode(error.Written))
-                : throw new ActivityFailedException("The process wrote more than 100 MB to one of its streams and was ended; send such output to a file.");
-        }
-        finally
-        {
+            status = Reap(process.Id);
+            ProcessTree.Awaited.TryRemove(process.Id, out _);
             Close(process.Output);
             Close(process.Error);
             running.OnEnded(known);
         }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        return isWhole
+            ? new ProcessResult(status, ByteText.Decode(output.Written), ByteText.Decode(error.Written))
+            : throw new ActivityFailedException("The process wrote more than 100 MB to one of its streams and was ended; send such output to a file.");
     }
 
     // Until nobody holds the pipes any more: as in the original, a descendant that writes there belongs to the activity.

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Text.Json.Nodes;
 using ChaosToolkit.Model.Shapes;
 using ChaosToolkit.Values;
+using ChaosToolkit.Verdicts;
 using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Providers.Processes;
@@ -24,7 +25,7 @@ internal sealed partial class ProcessProvider(EngineServices services) : IProvid
     public async Task<JsonNode?> ExecuteAsync(ActivityCall call, CancellationToken cancellationToken)
     {
         var result = await RunAsync(ProcessCommand.Of(call), call.Provider["timeout"], cancellationToken).ConfigureAwait(false);
-        if (result.Status > 0 && !call.HasTolerance)
+        if (result.Status > 0 && !call.HasTolerance && !ExpectedStatus.Allows(call.Activity, result.Status))
         {
             Log.NonZeroExit(logger);
         }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.Versioning;
 using System.Text;
@@ -16,6 +17,9 @@ internal static class ProcessTree
     private const int GoneWithinMilliseconds = 2000;
 
     private static readonly Lock Gate = new();
+
+    /// <summary>The processes that an activity of this engine waits for itself: it alone may reap them.</summary>
+    public static ConcurrentDictionary<int, bool> Awaited { get; } = new();
 
     /// <summary>Ends the tree. The root stays for its parent to wait for.</summary>
     /// <param name="root">The process started by the activity, not waited for yet; zero for none.</param>
@@ -43,7 +47,7 @@ internal static class ProcessTree
                     killed.UnionWith(found);
                 }
                 while (found.Count > 0);
-                killed.Remove(root);
+                killed.ExceptWith(Awaited.Keys);
                 Reap(killed);
             }
             finally

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace ChaosToolkit.Benchmarks;
+
+/// <summary>A run of the published command: how long it took, and how much memory it had at most.</summary>
+/// <param name="Seconds">From the start of the process to its end.</param>
+/// <param name="PeakMegabytes">The greatest resident set, which Linux tells; 0 elsewhere.</param>
+internal sealed record ChaosRun(double Seconds, double PeakMegabytes)
+{
+    /// <summary>Runs an experiment of many activities in a folder of its own, with journal and log file as a user has them.</summary>
+    public static async Task<ChaosRun> OfAsync(string repository, IEnumerable<JsonObject> activities, IReadOnlyDictionary<string, string?>? environment = null)
+    {
+        var folder = Directory.CreateTempSubdirectory("chaos-bench-");
+        try
+        {
+            var experiment = new JsonObject
+            {
+                ["title"] = "Many activities",
+                ["description"] = "What the engine adds to each.",
+                ["method"] = new JsonArray([.. activities]),
+            };
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "experiment.json"), experiment.ToJsonString());
+            return await RunAsync(Path.Combine(repository, "artifacts", "chaos", "chaos"), folder.FullName, environment);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<ChaosRun> RunAsync(string chaos, string folder, IReadOnlyDictionary<string, string?>? environment)
+    {
+        var start = new ProcessStartInfo(chaos, ["run", "experiment.json"]) { WorkingDirectory = folder, RedirectStandardError = true };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
+        {
+            start.Environment[name] = value;
+        }
+
+        var began = Stopwatch.GetTimestamp();
+        using var process = Process.Start(start) ?? throw new InvalidOperationException($"'{chaos}' did not start.");
+        var peak = 0.0;
+        string last = "", line;
+        while ((line = await process.StandardError.ReadLineAsync() ?? "") != "")
+        {
+            last = line;
+            if (line.Contains("Experiment ended", StringComparison.Ordinal))
+            {
+                peak = PeakOf(process.Id);
+            }
+        }
+
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0
+            ? new ChaosRun(Stopwatch.GetElapsedTime(began).TotalSeconds, peak)
+            : throw new InvalidOperationException($"The run ended with {process.ExitCode}: {last}");
+    }
+
+    private static double PeakOf(int process)
+    {
+        var status = $"/proc/{process}/status";
+        return File.Exists(status) && File.ReadLines(status).FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)) is { } line
+            ? double.Parse(line.Split(':')[1].Replace("kB", "", StringComparison.Ordinal)) / 1024
+            : 0;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace ChaosToolkit.Benchmarks;
+
+/// <summary>What a process activity costs beside starting the process.</summary>
+internal sealed class ProcessBenchmark : IBenchmark
+{
+    private const int Activities = 2000;
+    private const int Rounds = 3;
+
+    public string Name => "process";
+
+    public string About =>
+        $"{Activities} `process` activities (`true`) in one run of the published command less a run with one, against a bare loop that starts the same process "
+        + $"and reads both pipes; {Rounds} rounds in turn, medians. At most 1.25 times the bare loop, and 120 MB.";
+
+    public async Task<ResultTable> RunAsync(string repository)
+    {
+        List<double> bare = [], run = [], memory = [];
+        for (var round = 0; round < Rounds; round++)
+        {
+            bare.Add(await BareAsync());
+            var measured = await ChaosRun.OfAsync(repository, Actions(Activities));
+            run.Add(measured.Seconds - (await ChaosRun.OfAsync(repository, Actions(1))).Seconds);
+            memory.Add(measured.PeakMegabytes);
+        }
+
+        var table = new ResultTable("what", "µs an activity", "ratio", "peak MB");
+        table.Add("bare loop", Figures.Text(Figures.Median(bare) / Activities * 1e6), "1.00", "");
+        table.Add(
+            "chaos run", Figures.Text(Figures.Median(run) / Activities * 1e6), Figures.Text(Figures.Median(run) / Figures.Median(bare), "F2"), Figures.Text(Figures.Median(memory)));
+        return table;
+    }
+
+    private static IEnumerable<JsonObject> Actions(int count) => Enumerable.Range(0, count).Select(i => new JsonObject
+    {
+        ["type"] = "action",
+        ["name"] = $"start {i}",
+        ["provider"] = new JsonObject { ["type"] = "process", ["path"] = "true" },
+    });
+
+    private static async Task<double> BareAsync()
+    {
+        var start = Stopwatch.GetTimestamp();
+        for (var i = 0; i < Activities; i++)
+        {
+            using var process = Process.Start(new ProcessStartInfo("true") { RedirectStandardOutput = true, RedirectStandardError = true })
+                ?? throw new InvalidOperationException("'true' did not start.");
+            await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+            await process.WaitForExitAsync();
+        }
+
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+}

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+
+namespace ChaosToolkit.Core.Tests.Providers.Processes;
+
+/// <summary>Real trees of processes that resist. Each descendant writes its id into a file of a folder of its own.</summary>
+public sealed class ProcessEndTests : IAsyncDisposable
+{
+    private readonly ProviderBench bench = new("process");
+    private readonly string folder = Directory.CreateTempSubdirectory("chaos-tree-").FullName;
+
+    public async ValueTask DisposeAsync()
+    {
+        await bench.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("sleep 60 & echo $! > DIR/a; wait")]
+    [InlineData("trap '' TERM INT HUP; echo $$ > DIR/a; while :; do sleep 60; done")]
+    [InlineData("setsid sh -c 'echo $$ > DIR/a; sleep 60' & wait")]
+    [InlineData("(setsid sh -c 'echo $$ > DIR/a; exec sleep 60' >/dev/null 2>&1 &) ; sleep 60")]
+    [InlineData("(sh -c 'echo $$ > DIR/a; sh -c \"echo \\$\\$ > DIR/b; sleep 60\" & wait' &) ; sleep 60")]
+    [InlineData("env -i sh -c 'echo $$ > DIR/a; exec sleep 60' & wait")]
+    [InlineData("(setsid sh -c 'echo $$ > DIR/a; exec sleep 60' &) ; exit 0")]
+    public async Task A_time_out_ends_all_that_was_started(string script)
+    {
+        var text = script.Replace("DIR", folder).Replace("\\", "\\\\").Replace("\"", "\\\"");
+        var watch = Stopwatch.StartNew();
+        var exception = await Assert.ThrowsAsync<ActivityFailedException>(
+            () => bench.RunAsync($$"""{"path": "sh", "arguments": ["-c", "{{text}}"], "timeout": 0.7}"""));
+        Assert.Contains("0.7 seconds", exception.Message);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0.6, 6);
+        AssertAllGone();
+    }
+
+    [Fact]
+    public async Task A_cancellation_ends_all_that_was_started()
+    {
+        using var source = new CancellationTokenSource();
+        var run = bench.RunUntilAsync($$"""{"path": "sh", "arguments": ["-c", "trap '' TERM; (setsid sh -c 'echo $$ > {{folder}}/a; exec sleep 60' &); sleep 60"]}""", source.Token);
+        while (!File.Exists(Path.Combine(folder, "a")) || File.ReadAllText(Path.Combine(folder, "a")).Length == 0)
+        {
+            await Task.Yield();
+        }
+
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+        AssertAllGone();
+    }
+
+    [Fact]
+    public async Task A_cancelled_activity_starts_nothing()
+    {
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => bench.RunUntilAsync($$"""{"path": "touch", "arguments": ["{{folder}}/a"]}""", new CancellationToken(true)));
+        Assert.Empty(Directory.GetFiles(folder));
+    }
+
+    [Fact]
+    public async Task A_detached_descendant_is_neither_awaited_nor_ended()
+    {
+        var watch = Stopwatch.StartNew();
+        var result = await bench.RunAsync($$"""{"path": "sh", "arguments": ["-c", "sleep 20 >/dev/null 2>&1 & echo $! > {{folder}}/a; echo started"]}""");
+        Assert.Equal("started\n", (string)result["stdout"]!);
+        Assert.True(watch.Elapsed.TotalSeconds < 10);
+        using var daemon = Process.GetProcessById(int.Parse(File.ReadAllText(Path.Combine(folder, "a"))));
+        Assert.False(daemon.HasExited);
+        daemon.Kill();
+    }
+
+    [Fact]
+    public async Task A_descendant_that_holds_the_output_is_awaited()
+    {
+        var result = await bench.RunAsync("""{"path": "sh", "arguments": ["-c", "(sleep 0.3; echo late) & echo early"]}""");
+        Assert.Equal("early\nlate\n", (string)result["stdout"]!);
+    }
+
+    [Fact]
+    public async Task What_an_engine_left_behind_is_ended_by_its_marker()
+    {
+        var running = bench.Services.Shared(_ => new ChaosToolkit.Providers.Processes.RunningProcesses());
+        var started = new TaskCompletionSource<string>();
+        var ended = 0;
+        running.Started += process => started.SetResult(process.Marker);
+        running.Ended += _ => ended++;
+        var run = bench.RunAsync("""{"path": "sleep", "arguments": ["60"]}""");
+        ChaosToolkit.Providers.Processes.RunningProcesses.EndAll(await started.Task);
+        Assert.Equal(-9, (int)(await run)["status"]!);
+        Assert.Equal(1, ended);
+    }
+
+    private void AssertAllGone()
+    {
+        var files = Directory.GetFiles(folder);
+        Assert.NotEmpty(files);
+        foreach (var file in files)
+        {
+            var id = File.ReadAllText(file).Trim();
+            var stat = File.Exists($"/proc/{id}/stat") ? File.ReadAllText($"/proc/{id}/stat") : "";
+            Assert.True(stat.Length == 0 || stat[(stat.LastIndexOf(')') + 2)..].StartsWith('Z'), $"{Path.GetFileName(file)} lives: {stat}");
+        }
+    }
+}

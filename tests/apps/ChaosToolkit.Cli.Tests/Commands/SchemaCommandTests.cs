@@ -1,5 +1,6 @@
 using ChaosToolkit.Testing;
 using System.Text.Json.Nodes;
+using ChaosToolkit.Testing;
 
 namespace ChaosToolkit.Cli.Commands;
 

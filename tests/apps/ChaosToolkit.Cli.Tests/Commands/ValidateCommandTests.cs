@@ -86,7 +86,7 @@ public sealed class ValidateCommandTests : IDisposable
         var result = await ChaosProcess.RunAsync(folder, "validate", "--format", "github", "a,b:100%.json");
 
         Assert.Equal(
-            "::error file=a%2Cb%3A100%25.json,line=1,endLine=1,col=55,endColumn=73,title=CTK0106::There is no activity '50%25%0A::error::x' that this ref could mean.%0AThere is none.\n",
+            "::error file=a%2Cb%3A100%25.json,line=1,endLine=1,col=55,endColumn=72,title=CTK0106::There is no activity '50%25%0A::error::x' that this ref could mean.%0AThere is none.\n",
             result.Output);
     }
 

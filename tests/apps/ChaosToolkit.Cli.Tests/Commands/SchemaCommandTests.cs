@@ -1,4 +1,3 @@
-using ChaosToolkit.Testing;
 using System.Text.Json.Nodes;
 using ChaosToolkit.Testing;
 

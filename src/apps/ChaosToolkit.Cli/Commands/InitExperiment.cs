@@ -32,11 +32,6 @@ internal static class InitExperiment
         }
         catch (ChaosException error)
         {
-            if (error is InputEndedException)
-            {
-                await context.Output.WriteLineAsync();
-            }
-
             await engine.Channels.NotifyAsync("init-failed", NotificationPhase.Init, null, error.Message, CancellationToken.None);
             throw;
         }
@@ -78,6 +73,6 @@ internal static class InitExperiment
             return new TerminalInterviewer(AnsiConsole.Console);
         }
 
-        return new LineInterviewer(Console.In, context.Output);
+        return new LineInterviewer(Console.In, context.Output, isTyped: !Console.IsInputRedirected);
     }
 }

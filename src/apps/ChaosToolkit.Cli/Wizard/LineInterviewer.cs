@@ -5,7 +5,8 @@ namespace ChaosToolkit.Cli.Wizard;
 /// <summary>Puts the questions line by line: for answers from a pipe, and for terminals that can do no more.</summary>
 /// <param name="input">Where the answers come from.</param>
 /// <param name="output">Where the questions go.</param>
-internal sealed class LineInterviewer(TextReader input, TextWriter output) : IInterviewer
+/// <param name="isTyped">Whether the answers are typed where the questions stand; otherwise each question ends its line.</param>
+internal sealed class LineInterviewer(TextReader input, TextWriter output, bool isTyped) : IInterviewer
 {
     /// <inheritdoc/>
     public void Say(string text) => output.WriteLine(text);
@@ -81,6 +82,11 @@ internal sealed class LineInterviewer(TextReader input, TextWriter output) : IIn
 
         // Reading cannot be cancelled; it is left behind, and ends with the process.
         var line = await Task.Run(input.ReadLine, CancellationToken.None).WaitAsync(cancellationToken);
+        if (!isTyped)
+        {
+            output.WriteLine();
+        }
+
         return line ?? throw new InputEndedException();
     }
 }

@@ -57,6 +57,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("")]
     [InlineData("run")]
     [InlineData("validate")]
+    [InlineData("discover")]
+    [InlineData("init")]
     [InlineData("settings")]
     [InlineData("settings show")]
     [InlineData("settings get")]

@@ -22,7 +22,7 @@ internal sealed class PythonProvider(EngineServices services) : IProvider
         new("module", SomeText, "The module, such as `chaosk8s.pod.actions`.") { IsRequired = true },
         new("func", SomeText, "The function.") { IsRequired = true },
         new("arguments", ValueShape.Object.OrNull(), "Arguments by name. References are replaced."),
-        new("secrets", Usually(ListOf(Text)), "The scopes of the secrets that the function is given."));
+        new("secrets", Scopes, "The scopes of the secrets that the function is given."));
 
     /// <inheritdoc/>
     public async ValueTask ValidateAsync(ActivityNode activity, ValidationContext context, CancellationToken cancellationToken)

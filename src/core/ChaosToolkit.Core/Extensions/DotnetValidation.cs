@@ -17,7 +17,7 @@ internal sealed class DotnetValidation(ExtensionCatalog extensions, ValidationCo
         new("module", SomeText, "The module that the function is declared in, such as `acme.shop`.") { IsRequired = true },
         new("func", SomeText, "The function.") { IsRequired = true },
         new("arguments", Either(Text, ValueShape.Object).OrNull(), "Arguments by name. References are replaced."),
-        new("secrets", ListOf(Text).OrNull(), "The scopes of the secrets that the function is given."));
+        new("secrets", Scopes, "The scopes of the secrets that the function is given."));
 
     private static readonly IReadOnlyList<string> Members = ["type", .. Shape.Names];
 

@@ -140,7 +140,7 @@ internal sealed partial class ActivityValidator
             return;
         }
 
-        if (scopes.Kind != ValueKind.List)
+        if (scopes.Kind is not (ValueKind.List or ValueKind.Object))
         {
             context.Report(ProvidersDiagnostics.WrongType(scopes, provider, "secrets", "a list of the scopes of the secrets, such as [\"shop\"]"));
         }

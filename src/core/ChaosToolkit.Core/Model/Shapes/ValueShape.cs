@@ -53,6 +53,9 @@ public sealed class ValueShape
     /// <summary>Nothing: <c>null</c>.</summary>
     public static ValueShape Null { get; } = new("`null`", new JsonObject { ["type"] = "null" });
 
+    /// <summary>Scopes of the secrets: a list of their names, or an object whose keys they are.</summary>
+    public static ValueShape Scopes { get; } = Either(ListOf(Text), Object).OrNull();
+
     /// <summary>In words, as Markdown.</summary>
     public string Words { get; }
 

@@ -20,7 +20,7 @@ internal static class HttpValidation
         new("verify_tls", Either(ValueShape.Boolean, Text).OrNull(), "Whether the server's certificate is verified, or a file of certificates to trust; `true` when not given."),
         new("cert", Either(Text, List).OrNull(), "The file of a client certificate, or the files of certificate and key."),
         new("max_retries", WholeNumber(0, 1000).OrNull(), "How often to try again to connect; 0 when not given."),
-        new("secrets", ListOf(Text).OrNull(), "Has no effect here: references find every secret."));
+        new("secrets", Scopes, "Has no effect here: references find every secret."));
 
     public static void Validate(DocumentNode provider, ValidationContext context)
     {

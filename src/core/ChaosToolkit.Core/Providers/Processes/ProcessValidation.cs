@@ -14,7 +14,7 @@ internal static class ProcessValidation
         new("path", SomeText, "The program: a path, or a name to look up in `PATH`. References are replaced.") { IsRequired = true },
         new("arguments", Either(Text, List, ValueShape.Object).OrNull(), "A list of arguments, or a text for the shell; an object is deprecated. References are replaced."),
         new("timeout", Seconds.OrNull(), "How long it may take; then it is ended with all it has started."),
-        new("secrets", ListOf(Text).OrNull(), "Has no effect here: references find every secret."));
+        new("secrets", Scopes, "Has no effect here: references find every secret."));
 
     /// <summary>What the original logs, once an experiment.</summary>
     private const string DeprecatedArguments =

@@ -1,9 +1,9 @@
 using System.CommandLine.Help;
 using ChaosToolkit.Cli.CommandLine;
 using ChaosToolkit.Cli.Logging;
-using ChaosToolkit.Secrets;
 using ChaosToolkit.Diagnostics;
 using ChaosToolkit.Running;
+using ChaosToolkit.Secrets;
 using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Cli;

@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using ChaosToolkit.Configuration;
+using ChaosToolkit.Model.Shapes;
 using ChaosToolkit.Providers;
 using ChaosToolkit.Providers.Python;
 using ChaosToolkit.Python.Interpreters;
 using ChaosToolkit.Values;
+using static ChaosToolkit.Model.Shapes.ValueShape;
 
 namespace ChaosToolkit.Python;
 
@@ -13,6 +15,14 @@ internal sealed class PythonProvider(EngineServices services) : IProvider
 {
     private readonly PythonInterpreter interpreter = PythonInterpreter.Of(services);
     private readonly NativeFunctions natives = services.Shared(static all => new NativeFunctions(all));
+
+    /// <inheritdoc/>
+    public ObjectShape Shape { get; } = new(
+        "python", "Calls a function of a Python module; its output is what the function returns.",
+        new("module", SomeText, "The module, such as `chaosk8s.pod.actions`.") { IsRequired = true },
+        new("func", SomeText, "The function.") { IsRequired = true },
+        new("arguments", ValueShape.Object.OrNull(), "Arguments by name. References are replaced."),
+        new("secrets", Usually(ListOf(Text)), "The scopes of the secrets that the function is given."));
 
     /// <inheritdoc/>
     public async ValueTask ValidateAsync(ActivityNode activity, ValidationContext context, CancellationToken cancellationToken)

@@ -1,90 +1,116 @@
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ChaosToolkit.Testing;
-using ChaosToolkit.Values;
 
 namespace ChaosToolkit.Cli;
 
-/// <summary>What the documentation refers to is there, and what it shows is so.</summary>
+/// <summary>What the documentation points at is there: files, pages, codes.</summary>
 public sealed partial class DocumentationTests
 {
-    private static readonly string[] Pages =
+    private static readonly string Docs = Repository.At("docs");
+
+    public static TheoryData<string> Pages => [.. AllPages().Select(page => Path.GetRelativePath(Repository.Root, page))];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Relative_links_lead_to_files_of_the_repository(string page)
+    {
+        var missing = LinksOf(Repository.At(page)).Where(target => !IsInRepository(target)).Select(target => Path.GetRelativePath(Repository.Root, target));
+
+        Assert.Empty(missing);
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Anchors_lead_to_headings(string page)
+    {
+        var text = WithoutCode(File.ReadAllText(Repository.At(page)));
+        var missing =
+            from Match link in Link().Matches(text)
+            let anchor = link.Groups["anchor"].Value
+            let path = link.Groups["path"].Value
+            where anchor.Length > 0 && !IsAddress(path)
+            let target = path.Length == 0 ? Repository.At(page) : TargetOf(Repository.At(page), path)
+            where target.EndsWith(".md", StringComparison.Ordinal) && File.Exists(target) && !AnchorsOf(target).Contains(anchor[1..])
+            select path + anchor;
+
+        Assert.Empty(missing);
+    }
+
+    [Fact]
+    public void Each_page_is_linked_from_the_index()
+    {
+        var index = Path.Combine(Docs, "README.md");
+        var linked = LinksOf(index).ToHashSet(StringComparer.Ordinal);
+
+        // Decisions have an index of their own, which the index links.
+        var decisions = Path.Combine(Docs, "decisions", "README.md");
+        linked.UnionWith(LinksOf(decisions));
+
+        var unlinked = AllPages().Where(page => page.StartsWith(Docs, StringComparison.Ordinal) && page != index).Except(linked).Select(page => Path.GetRelativePath(Docs, page));
+        Assert.Empty(unlinked);
+    }
+
+    [Fact]
+    public void Each_code_that_is_named_is_one_that_the_sources_have()
+    {
+        var known = Directory.EnumerateFiles(Repository.At("src"), "*.cs", SearchOption.AllDirectories).SelectMany(CodesOf).ToHashSet(StringComparer.Ordinal);
+
+        var unknown = AllPages().SelectMany(CodesOf).Except(known);
+        Assert.Empty(unknown);
+    }
+
+    private static IEnumerable<string> AllPages() =>
     [
-        .. Directory.EnumerateFiles(Repository.Root, "*.md"),
-        .. Directory.EnumerateFiles(Repository.At("docs"), "*.md", SearchOption.AllDirectories),
+        Repository.At("README.md"),
+        Repository.At("CONTRIBUTING.md"),
+        .. Directory.EnumerateFiles(Docs, "*.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal),
     ];
 
-    [Fact]
-    public void Every_relative_link_leads_somewhere() => Assert.Empty(Pages.SelectMany(DeadLinksOf));
-
-    [Fact]
-    public void Every_page_can_be_reached_from_the_readme()
-    {
-        HashSet<string> reached = [];
-        var next = new Queue<string>([Repository.At("README.md")]);
-        while (next.TryDequeue(out var page))
-        {
-            if (reached.Add(page))
-            {
-                LinksOf(page).Select(link => TargetOf(page, link)).Where(target => target.EndsWith(".md", StringComparison.Ordinal) && File.Exists(target)).ToList().ForEach(next.Enqueue);
-            }
-        }
-
-        Assert.DoesNotContain(Pages, page => page.StartsWith(Repository.At("docs"), StringComparison.Ordinal) && !reached.Contains(page));
-    }
-
-    [Fact]
-    public void Every_code_of_a_diagnostic_that_is_named_exists()
-    {
-        var known = Directory.EnumerateFiles(Repository.At("src"), "*.cs", SearchOption.AllDirectories)
-            .SelectMany(file => Code().Matches(File.ReadAllText(file)).Select(match => match.Value)).ToHashSet(StringComparer.Ordinal);
-        Assert.NotEmpty(known);
-        Assert.Empty(Pages.SelectMany(page => Code().Matches(File.ReadAllText(page)).Where(match => !known.Contains(match.Value)).Select(match => $"{page}: {match.Value}")));
-    }
-
-    [Fact]
-    public void Values_are_printed_as_the_page_of_pythons_text_says()
-    {
-        var rows = Row().Matches(File.ReadAllText(Repository.At("docs", "reference", "python-text.md")));
-        Assert.True(rows.Count > 15, "The page has lost its table.");
-        Assert.All(rows, row => Assert.Equal(row.Groups["printed"].Value, PythonText.Of(JsonNode.Parse(row.Groups["json"].Value))));
-    }
-
-    private static IEnumerable<string> DeadLinksOf(string page) =>
-        from link in LinksOf(page)
-        let target = TargetOf(page, link)
-        let anchor = link.Contains('#') ? link[(link.IndexOf('#') + 1)..] : null
-        where !Path.Exists(target) || (anchor is not null && !AnchorsOf(target).Contains(anchor))
-        select $"{Path.GetRelativePath(Repository.Root, page)}: {link}";
-
     private static IEnumerable<string> LinksOf(string page) =>
-        Link().Matches(Fence().Replace(File.ReadAllText(page), "")).Select(match => match.Groups["link"].Value).Where(link => !link.Contains("://", StringComparison.Ordinal));
+        from Match link in Link().Matches(WithoutCode(File.ReadAllText(page)))
+        let path = link.Groups["path"].Value
+        where path.Length > 0 && !IsAddress(path)
+        select TargetOf(page, path);
 
-    private static string TargetOf(string page, string link)
-    {
-        var path = link.Split('#', 2)[0];
-        return path.Length == 0 ? page : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(page) ?? "", path)).TrimEnd('/');
-    }
+    private static IEnumerable<string> CodesOf(string file) => Code().Matches(File.ReadAllText(file)).Select(match => match.Value);
 
-    // As GitHub makes them of headings.
-    private static HashSet<string> AnchorsOf(string page) => !page.EndsWith(".md", StringComparison.Ordinal) ? [] :
-        [.. Heading().Matches(Fence().Replace(File.ReadAllText(page), "")).Select(match => NoWord().Replace(match.Groups["text"].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-'))];
+    // What a build makes does not count.
+    private static bool IsInRepository(string target) =>
+        target.StartsWith(Repository.Root, StringComparison.Ordinal)
+        && !target.StartsWith(Repository.At("artifacts"), StringComparison.Ordinal)
+        && (File.Exists(target) || Directory.Exists(target));
 
-    [GeneratedRegex(@"CTK\d{4}\b")]
-    private static partial Regex Code();
+    private static string TargetOf(string page, string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, Path.GetDirectoryName(page) ?? Repository.Root));
 
-    [GeneratedRegex(@"(?<!`)\[[^\]\n]*\]\((?<link>[^)\s]+)\)")]
+    private static bool IsAddress(string path) => path.Contains(':', StringComparison.Ordinal);
+
+    private static HashSet<string> AnchorsOf(string page) =>
+        [.. Heading().Matches(WithoutFences(File.ReadAllText(page))).Select(match => AnchorOf(match.Groups[1].Value))];
+
+    // As code hosts make them of headings: small letters, no punctuation, hyphens for spaces.
+#pragma warning disable CA1308 // anchors are in small letters
+    private static string AnchorOf(string heading) => Punctuation().Replace(heading.Trim().ToLowerInvariant(), "").Replace(' ', '-');
+#pragma warning restore CA1308
+
+    private static string WithoutCode(string text) => InlineCode().Replace(WithoutFences(text), "");
+
+    private static string WithoutFences(string text) => Fence().Replace(text, "");
+
+    [GeneratedRegex(@"\]\((?<path>[^)\s#]*)(?<anchor>#[^)\s]*)?\)")]
     private static partial Regex Link();
 
-    [GeneratedRegex("^```.*?^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(@"\bCTK\d{4}\b")]
+    private static partial Regex Code();
+
+    [GeneratedRegex(@"^```.*?^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
 
-    [GeneratedRegex("^#+ (?<text>.*)$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"`[^`\n]+`")]
+    private static partial Regex InlineCode();
+
+    [GeneratedRegex(@"^#+ (.+)$", RegexOptions.Multiline)]
     private static partial Regex Heading();
 
     [GeneratedRegex(@"[^\w\- ]")]
-    private static partial Regex NoWord();
-
-    [GeneratedRegex(@"^\| `(?<json>.*)` \| `(?<printed>.*)` \|$", RegexOptions.Multiline)]
-    private static partial Regex Row();
+    private static partial Regex Punctuation();
 }

@@ -21,6 +21,8 @@ internal sealed class ChaosRootCommand : RootCommand
         Add(new SettingsCommand());
         Add(new InfoCommand());
         Add(new ExtensionCommand());
+        Add(new SchemaCommand());
+        Add(new CompletionCommand());
     }
 
     /// <summary>The options before a command.</summary>

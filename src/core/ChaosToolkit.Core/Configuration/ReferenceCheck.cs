@@ -15,51 +15,76 @@ internal sealed class ReferenceCheck(DocumentNode experiment, ICollection<Diagno
         .. experiment["secrets"]?.Members.SelectMany(scope => scope.Value.Members).Select(entry => entry.Key) ?? [],
     ];
 
+    private readonly Stack<(string? Key, int Index)> path = new();
+
     public void WarnOfMisspelling()
     {
-        if (known.Count > 0)
-        {
-            foreach (var part in (string[])["steady-state-hypothesis", "method", "rollbacks"])
-            {
-                Look(experiment[part]);
-            }
-        }
-    }
-
-    private void Look(DocumentNode? node)
-    {
-        if (node is null || !MayRefer(node.Value))
+        // The text of the document tells at once that there is nothing to find; hardly anybody escapes a dollar.
+        if (known.Count == 0 || experiment.Value is not JsonObject members || Substitution.NamesIn(experiment.Span.Source.Text).All(known.Contains))
         {
             return;
         }
 
-        if (node.Text is { } text)
+        foreach (var part in (string[])["steady-state-hypothesis", "method", "rollbacks"])
         {
-            foreach (var name in Substitution.NamesIn(text))
-            {
-                if (!known.Contains(name) && Spelling.Nearest(name, known) is { } nearest)
-                {
-                    diagnostics.Add(ExperimentDiagnostics.MisspeltReference(node, name, nearest));
-                }
-            }
-        }
-
-        foreach (var (_, member) in node.Members)
-        {
-            Look(member);
-        }
-
-        foreach (var item in node.Items)
-        {
-            Look(item);
+            path.Push((part, 0));
+            Look(members[part]);
+            path.Pop();
         }
     }
 
-    // Most of a document holds no reference; only what does is looked at with its place.
-    private static bool MayRefer(JsonNode? value) => value switch
+    // The values are walked, not their nodes: hardly any of them is worth one.
+    private void Look(JsonNode? value)
     {
-        JsonObject members => members.Any(member => MayRefer(member.Value)),
-        JsonArray items => items.Any(MayRefer),
-        _ => Value.AsText(value)?.Contains("${", StringComparison.Ordinal) == true,
-    };
+        switch (value)
+        {
+            case JsonObject members:
+                foreach (var (key, member) in members)
+                {
+                    path.Push((key, 0));
+                    Look(member);
+                    path.Pop();
+                }
+
+                break;
+            case JsonArray items:
+                for (var i = 0; i < items.Count; i++)
+                {
+                    path.Push((null, i));
+                    Look(items[i]);
+                    path.Pop();
+                }
+
+                break;
+            default:
+                if (Value.AsText(value) is { } text && text.Contains("${", StringComparison.Ordinal))
+                {
+                    Look(text);
+                }
+
+                break;
+        }
+    }
+
+    private void Look(string text)
+    {
+        foreach (var name in Substitution.NamesIn(text))
+        {
+            if (!known.Contains(name) && Spelling.Nearest(name, known) is { } nearest)
+            {
+                diagnostics.Add(ExperimentDiagnostics.MisspeltReference(Here(), name, nearest));
+            }
+        }
+    }
+
+    private DocumentNode Here()
+    {
+        var node = experiment;
+        foreach (var (key, index) in path.Reverse())
+        {
+            node = (key is null ? node.Items.ElementAt(index) : node[key]) ?? node;
+        }
+
+        return node;
+    }
 }

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using ChaosToolkit.Diagnostics;
 using ChaosToolkit.Loading;
-using ChaosToolkit.Secrets;
 using ChaosToolkit.Model.Shapes;
+using ChaosToolkit.Secrets;
 using ChaosToolkit.Values;
 
 namespace ChaosToolkit.Configuration;

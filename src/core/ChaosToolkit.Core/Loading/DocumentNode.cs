@@ -75,7 +75,7 @@ public sealed class DocumentNode
     /// <summary>This value and those below it that are objects with <see cref="Duplicates"/>.</summary>
     internal IEnumerable<DocumentNode> WithDuplicates()
     {
-        if (map is null || !HasDuplicates(map))
+        if (map?.HoldsDuplicates != true)
         {
             return [];
         }
@@ -88,6 +88,9 @@ public sealed class DocumentNode
     /// <summary>A member of an object; <see langword="null"/> when there is none or this is no object.</summary>
     public DocumentNode? this[string key] =>
         Value is JsonObject members && members.TryGetPropertyValue(key, out var member) ? Child(key, member) : null;
+
+    /// <summary>The text of a member, without making a node for it; <see langword="null"/> where there is none.</summary>
+    internal string? TextOf(string key) => Value is JsonObject members && members.TryGetPropertyValue(key, out var member) ? Values.Value.AsText(member) : null;
 
     /// <summary>The members of an object in order; none for other values.</summary>
     public IEnumerable<KeyValuePair<string, DocumentNode>> Members
@@ -125,33 +128,4 @@ public sealed class DocumentNode
 
     private DocumentNode Child(string key, JsonNode? member) =>
         new(member, map?.Members?.GetValueOrDefault(key), source, this, key);
-
-    private static bool HasDuplicates(SourceNode map)
-    {
-        if (map.Duplicates is not null)
-        {
-            return true;
-        }
-
-        foreach (var item in map.Items ?? [])
-        {
-            if (HasDuplicates(item))
-            {
-                return true;
-            }
-        }
-
-        if (map.Members is { } members)
-        {
-            foreach (var (_, member) in members)
-            {
-                if (HasDuplicates(member))
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
-    }
 }

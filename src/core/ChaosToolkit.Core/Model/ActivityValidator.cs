@@ -21,7 +21,7 @@ internal sealed partial class ActivityValidator
         this.providers = providers;
         this.tolerances = tolerances;
         this.context = context;
-        names = [.. Activities(experiment["steady-state-hypothesis"]?["probes"]).Concat(Activities(experiment["method"])).Select(activity => activity["name"]?.Text).OfType<string>()];
+        names = [.. Activities(experiment["steady-state-hypothesis"]?["probes"]).Concat(Activities(experiment["method"])).Select(activity => activity.TextOf("name")).OfType<string>()];
     }
 
     public async Task ValidateListAsync(DocumentNode experiment, string member, bool isRequired, CancellationToken cancellationToken)
@@ -160,11 +160,12 @@ internal sealed partial class ActivityValidator
 
     public void ReportSharedNames()
     {
-        foreach (var group in named.GroupBy(activity => activity["name"]?.Text).Where(group => !string.IsNullOrEmpty(group.Key)))
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var activity in named)
         {
-            foreach (var activity in group.Skip(1))
+            if (activity.TextOf("name") is { Length: > 0 } name && !seen.Add(name))
             {
-                context.Report(ExperimentDiagnostics.SameName(activity["name"]!, group.Key!)); // grouped by it
+                context.Report(ExperimentDiagnostics.SameName(activity["name"]!, name)); // it has one
             }
         }
     }

@@ -23,17 +23,11 @@ internal sealed class RegexTolerance : ITolerance
         if (ToleranceMembers.Text(tolerance, "regex", "pattern", context) is { } pattern)
         {
             var applied = Substitution.ApplyText(pattern.Text!, context.Configuration, context.Secrets); // it is text
-            try
+
+            // What is not known yet may make it whole.
+            if (context.Remember(applied, ProblemOf).Problem is { } problem && !Substitution.HasUnknown(pattern.Text!, context.Configuration, context.Secrets))
             {
-                PythonRegex.Compile(applied);
-            }
-            catch (PythonRegexSyntaxException exception) when (!Substitution.HasUnknown(pattern.Text!, context.Configuration, context.Secrets))
-            {
-                context.Report(ToleranceDiagnostics.BadPattern(pattern, exception, isWritten: applied == pattern.Text));
-            }
-            catch (PythonRegexSyntaxException)
-            {
-                // What is not known yet may make it whole.
+                context.Report(ToleranceDiagnostics.BadPattern(pattern, problem, isWritten: applied == pattern.Text));
             }
         }
 
@@ -42,6 +36,21 @@ internal sealed class RegexTolerance : ITolerance
 
     public ValueTask<ToleranceResult> CheckAsync(JsonNode? tolerance, JsonNode? output, ToleranceContext context, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Check(tolerance, Target.Of(tolerance, output), context));
+
+    private readonly record struct Reading(PythonRegexSyntaxException? Problem);
+
+    private static Reading ProblemOf(string pattern)
+    {
+        try
+        {
+            PythonRegex.Compile(pattern);
+            return new Reading(null);
+        }
+        catch (PythonRegexSyntaxException problem)
+        {
+            return new Reading(problem);
+        }
+    }
 
     private static ToleranceResult Check(JsonNode? tolerance, Target target, ToleranceContext context)
     {

@@ -28,7 +28,7 @@ internal static class ToleranceMembers
 
     public static void WarnOfUnknown(DocumentNode tolerance, ObjectShape shape, ValidationContext context)
     {
-        foreach (var (key, member) in tolerance.Members.Where(member => member.Key != "type" && !shape.Has(member.Key)))
+        foreach (var (key, member) in MemberCheck.Unknown(tolerance, shape))
         {
             context.Report(ToleranceDiagnostics.UnknownMember(member, key, ["type", .. shape.Names]));
         }

@@ -65,6 +65,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("settings set")]
     [InlineData("settings remove")]
     [InlineData("info")]
+    [InlineData("schema")]
+    [InlineData("completion")]
     public async Task Helps_with_each_command(string command)
     {
         var result = await ChaosProcess.RunAsync(folder, [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);

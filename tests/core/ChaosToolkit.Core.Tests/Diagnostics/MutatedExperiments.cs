@@ -28,7 +28,7 @@ internal sealed class MutatedExperiments(int seed)
             DocumentReader.FormatOf(name) ?? DocumentFormat.Json)),
     ];
 
-    /// <summary>Every value of the valid experiments replaced by every odd one, one at a time.</summary>
+    /// <summary>Every value of the valid experiments replaced by a third of the odd ones, one at a time: the next value by the next third.</summary>
     public static IEnumerable<string> Systematic()
     {
         foreach (var document in Sound)
@@ -36,10 +36,10 @@ internal sealed class MutatedExperiments(int seed)
             var count = Places(document.Root).Count;
             for (var place = 0; place < count; place++)
             {
-                foreach (var odd in Odd)
+                for (var odd = place % 3; odd < Odd.Length; odd += 3)
                 {
                     var copy = document.Root!.DeepClone(); // it holds an experiment
-                    Replace(Places(copy)[place], Read(odd));
+                    Replace(Places(copy)[place], Read(Odd[odd]));
                     yield return JsonText.Of(copy);
                 }
             }

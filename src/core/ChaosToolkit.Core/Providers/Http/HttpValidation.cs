@@ -22,8 +22,6 @@ internal static class HttpValidation
         new("max_retries", WholeNumber(0, 1000).OrNull(), "How often to try again to connect; 0 when not given."),
         new("secrets", ListOf(Text).OrNull(), "Has no effect here: references find every secret."));
 
-    private static readonly IReadOnlyList<string> Members = ["type", .. Shape.Names];
-
     public static void Validate(DocumentNode provider, ValidationContext context)
     {
         ValidateUrl(provider, context);
@@ -42,16 +40,11 @@ internal static class HttpValidation
             context.Report(ProvidersDiagnostics.WrongTimeout(timeout, "a number of seconds above zero, or two: [connect, read]"));
         }
 
-        foreach (var (name, member) in provider.Members)
+        foreach (var (name, member) in MemberCheck.Unknown(provider, Shape))
         {
-            if (name == "expected_status")
-            {
-                context.Report(HttpDiagnostics.ExpectedStatus(member));
-            }
-            else if (!Members.Contains(name))
-            {
-                context.Report(ProvidersDiagnostics.UnknownMember(member, "http", name, Members));
-            }
+            context.Report(name == "expected_status"
+                ? HttpDiagnostics.ExpectedStatus(member)
+                : ProvidersDiagnostics.UnknownMember(member, "http", name, ["type", .. Shape.Names]));
         }
     }
 

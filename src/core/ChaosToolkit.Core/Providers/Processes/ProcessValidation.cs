@@ -16,8 +16,6 @@ internal static class ProcessValidation
         new("timeout", Seconds.OrNull(), "How long it may take; then it is ended with all it has started."),
         new("secrets", ListOf(Text).OrNull(), "Has no effect here: references find every secret."));
 
-    private static readonly IReadOnlyList<string> Members = ["type", .. Shape.Names];
-
     /// <summary>What the original logs, once an experiment.</summary>
     private const string DeprecatedArguments =
         "Process arguments should now be a list to keep the ordering of the arguments. Dictionary arguments are deprecated for process activities.";
@@ -40,12 +38,9 @@ internal static class ProcessValidation
             context.Report(ProvidersDiagnostics.WrongTimeout(timeout, "a number of seconds above zero, such as 30; references are not replaced here"));
         }
 
-        foreach (var (name, member) in provider.Members)
+        foreach (var (name, member) in MemberCheck.Unknown(provider, Shape))
         {
-            if (!Members.Contains(name))
-            {
-                context.Report(ProvidersDiagnostics.UnknownMember(member, "process", name, Members));
-            }
+            context.Report(ProvidersDiagnostics.UnknownMember(member, "process", name, ["type", .. Shape.Names]));
         }
     }
 
@@ -69,7 +64,7 @@ internal static class ProcessValidation
         }
 
         // What is still a reference gets its value in the run only.
-        if (!program.Contains("${", StringComparison.Ordinal) && ProgramSearch.Find(program).State is var state and not ProgramState.Found)
+        if (!program.Contains("${", StringComparison.Ordinal) && context.Remember(program, name => ProgramSearch.Find(name).State) is var state and not ProgramState.Found)
         {
             context.Report(ProcessDiagnostics.Unusable(path, path.Text == program ? program : path.Text, state));
         }

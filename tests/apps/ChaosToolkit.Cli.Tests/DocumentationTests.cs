@@ -1,5 +1,9 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using ChaosToolkit.Cli.CommandLine;
 using ChaosToolkit.Testing;
+using ChaosToolkit.Values;
 
 namespace ChaosToolkit.Cli;
 
@@ -59,6 +63,34 @@ public sealed partial class DocumentationTests
         Assert.Empty(unknown);
     }
 
+    [Fact]
+    public void Each_command_and_each_option_stands_in_the_reference()
+    {
+        var page = File.ReadAllText(Path.Combine(Docs, "reference", "cli.md"));
+        var root = new ChaosRootCommand();
+        var missing = root.Subcommands.SelectMany(command => WordsOf(command)
+                .Where(word => !SectionOf(page, command.Name).Contains($"`{word}", StringComparison.Ordinal) && !SectionOf(page, command.Name).Contains($"[{word}", StringComparison.Ordinal))
+                .Select(word => $"chaos {command.Name}: {word}"))
+            .Concat(root.Options.Where(option => !page.Contains($"`{option.Name}", StringComparison.Ordinal)).Select(option => option.Name));
+        Assert.Empty(missing);
+    }
+
+    [Fact]
+    public void Values_are_printed_as_the_page_of_pythons_text_says()
+    {
+        var rows = PlainRow().Matches(File.ReadAllText(Path.Combine(Docs, "reference", "python-text.md")));
+        Assert.True(rows.Count >= 8, "The page has lost its table.");
+        Assert.All(rows, row => Assert.Equal(row.Groups["text"].Value, PythonText.Of(JsonNode.Parse(row.Groups["value"].Value))));
+    }
+
+    // What a user may write after the command: its options, its commands and theirs.
+    private static IEnumerable<string> WordsOf(Command command) =>
+        command.Options.Where(option => !option.Hidden && option.Name != "--help").Select(option => option.Name)
+            .Concat(command.Subcommands.SelectMany(inner => WordsOf(inner).Prepend(inner.Name)));
+
+    private static string SectionOf(string page, string command) =>
+        Regex.Split(page, "^## ", RegexOptions.Multiline).FirstOrDefault(section => Regex.IsMatch(section, $@"^chaos {command}\b")) ?? "";
+
     private static IEnumerable<string> AllPages() =>
     [
         Repository.At("README.md"),
@@ -110,6 +142,9 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex(@"^#+ (.+)$", RegexOptions.Multiline)]
     private static partial Regex Heading();
+
+    [GeneratedRegex(@"^\| `(?<value>[^`]+)` \| `(?<text>[^`]+)`(?: \||, in)", RegexOptions.Multiline)]
+    private static partial Regex PlainRow();
 
     [GeneratedRegex(@"[^\w\- ]")]
     private static partial Regex Punctuation();

@@ -80,7 +80,7 @@ public sealed class ControlSet(Catalog<IControlProvider> providers, EngineServic
 
             try
             {
-                await control.ConfigureAsync(run.ContextOf(declaration, isGlobal), cancellationToken);
+                await Turn.TakeAsync(token => control.ConfigureAsync(run.ContextOf(declaration, isGlobal), token), services.Time, cancellationToken);
             }
             catch (Exception exception) when (IsIgnored(exception, cancellationToken))
             {
@@ -94,15 +94,15 @@ public sealed class ControlSet(Catalog<IControlProvider> providers, EngineServic
         }
     }
 
-    internal async Task CleanUpAsync(RunContext run)
+    internal async Task CleanUpAsync(RunContext run, CancellationToken cancellationToken)
     {
         foreach (var (declaration, isGlobal) in configured)
         {
-            if (await FindAsync(declaration, CancellationToken.None) is { } control)
+            if (loaded.GetValueOrDefault(declaration) is { } control)
             {
                 try
                 {
-                    await control.CleanupAsync(run.ContextOf(declaration, isGlobal), CancellationToken.None);
+                    await Turn.TakeAsync(token => control.CleanupAsync(run.ContextOf(declaration, isGlobal), token), services.Time, cancellationToken);
                 }
                 catch (Exception exception) when (exception is not OutOfMemoryException)
                 {
@@ -130,7 +130,10 @@ public sealed class ControlSet(Catalog<IControlProvider> providers, EngineServic
             try
             {
                 var context = contextOf(declaration);
-                await (moment == "before" ? control.BeforeAsync(context, cancellationToken) : control.AfterAsync(context, cancellationToken));
+                var state = context.State;
+                await Turn.TakeAsync(
+                    token => moment == "before" ? control.BeforeAsync(context, token) : control.AfterAsync(context, token), services.Time, cancellationToken);
+                ReplacedState.Adopt(state, context.State);
             }
             catch (Exception exception) when (IsIgnored(exception, cancellationToken))
             {

@@ -15,9 +15,9 @@ internal sealed class JournalBuilder
 
     public JsonObject Journal { get; } = [];
 
-    public JsonArray Run => (JsonArray)Journal["run"]!; // made by RunStarted
+    public JsonArray Run { get; } = [];
 
-    public JsonArray Rollbacks => (JsonArray)Journal["rollbacks"]!; // made by RunStarted
+    public JsonArray Rollbacks { get; } = [];
 
     public JsonObject EntryOf(int activity) => entries[activity];
 
@@ -90,8 +90,8 @@ internal sealed class JournalBuilder
         Journal["status"] = null;
         Journal["deviated"] = false;
         Journal["steady_states"] = new JsonObject { ["before"] = null, ["after"] = null, ["during"] = new JsonArray() };
-        Journal["run"] = new JsonArray();
-        Journal["rollbacks"] = new JsonArray();
+        Journal["run"] = Run;
+        Journal["rollbacks"] = Rollbacks;
     }
 
     private void Begin(ActivityStarted start)
@@ -116,7 +116,7 @@ internal sealed class JournalBuilder
         if (end.HasSucceeded is { } succeeded)
         {
             entry["status"] = succeeded ? "succeeded" : "failed";
-            entry["output"] = end.Output;
+            entry["output"] = end.Output?.Parent is null ? end.Output : ValueCopy.Of(end.Output); // code may give what stands in a document
         }
 
         entry["end"] = Timestamp(end.Time);

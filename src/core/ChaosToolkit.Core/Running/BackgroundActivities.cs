@@ -8,7 +8,7 @@ internal sealed class BackgroundActivities(RunContext run) : IDisposable
     private readonly CancellationTokenSource end = new();
     private readonly List<Task> tasks = [];
 
-    public void Start(ActivityExecution execution) => tasks.Add(RunAsync(execution));
+    public void Start(Func<CancellationToken, Task> activity) => tasks.Add(RunAsync(activity));
 
     /// <summary>Waits for all of them. The first that met an error which aborts the method throws it, when all have ended.</summary>
     /// <exception cref="RunInterruptedException">The run was asked to end meanwhile: then they are ended too.</exception>
@@ -25,14 +25,14 @@ internal sealed class BackgroundActivities(RunContext run) : IDisposable
         }
     }
 
-    /// <summary>After the foreground was cut short: waits for those under way, unless the user insists on the end.</summary>
+    /// <summary>After the foreground was cut short: waits for those under way, until somebody asks for the end (once more).</summary>
     public async Task SettleAsync(bool isWaitedFor)
     {
         try
         {
             if (isWaitedFor)
             {
-                await Task.WhenAll(tasks).WaitAsync(run.Interruption.InsistenceToken);
+                await Task.WhenAll(tasks).WaitAsync(run.Interruption.NextToken);
             }
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
@@ -58,11 +58,11 @@ internal sealed class BackgroundActivities(RunContext run) : IDisposable
         }
     }
 
-    private async Task RunAsync(ActivityExecution execution)
+    private async Task RunAsync(Func<CancellationToken, Task> activity)
     {
         try
         {
-            await execution.RunAsync(end.Token);
+            await activity(end.Token);
         }
         catch (Exception exception) when (exception is InterruptExecutionException or ExitRequestedException)
         {

@@ -47,10 +47,13 @@ internal sealed class ContinuousHypothesis(RunContext run) : IDisposable
         {
             Failure = exception;
             EndsMethod = true;
-            if (exception is InterruptExecutionException)
+            if (exception is InterruptExecutionException or ExitRequestedException)
             {
                 run.Log.StatusBecomes(JournalStatus.Interrupted);
-                run.Logger.LogCritical("{Reason}", exception.Message);
+                if (exception is InterruptExecutionException)
+                {
+                    run.Logger.LogCritical("{Reason}", exception.Message);
+                }
             }
             else
             {
@@ -96,7 +99,10 @@ internal sealed class ContinuousHypothesis(RunContext run) : IDisposable
 
             try
             {
-                await Task.Delay(run.Options.HypothesisFrequency, run.Time, methodEnded.Token);
+                await Delay.ForAsync(run.Options.HypothesisFrequency, run.Time, methodEnded.Token);
+
+                // Rounds that wait for nothing, be it for a frequency of 0, leave the method its turn.
+                await Task.Yield();
             }
             catch (OperationCanceledException)
             {

@@ -11,14 +11,20 @@ internal static class Delay
     {
         try
         {
-            for (var left = duration; left > TimeSpan.Zero; left -= Longest)
-            {
-                await Task.Delay(left < Longest ? left : Longest, run.Time, cancellationToken);
-            }
+            await ForAsync(duration, run.Time, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw new RunInterruptedException(run.Interruption.Cause);
+        }
+    }
+
+    /// <summary>Waits, be it longer than a timer can.</summary>
+    public static async Task ForAsync(TimeSpan duration, TimeProvider time, CancellationToken cancellationToken)
+    {
+        for (var left = duration; left > TimeSpan.Zero; left -= Longest)
+        {
+            await Task.Delay(left < Longest ? left : Longest, time, cancellationToken);
         }
     }
 

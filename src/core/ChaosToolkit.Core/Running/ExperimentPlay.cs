@@ -12,6 +12,7 @@ internal sealed class ExperimentPlay(RunContext run, HypothesisStrategy strategy
         {
             if (ChecksBefore && !await PassesGateAsync())
             {
+                run.Interruption.Token.ThrowIfCancellationRequested(run);
                 return true;
             }
 
@@ -21,6 +22,8 @@ internal sealed class ExperimentPlay(RunContext run, HypothesisStrategy strategy
                 await CheckAfterAsync();
             }
 
+            // A request that nothing was there to be cut short by is heeded all the same.
+            run.Interruption.Token.ThrowIfCancellationRequested(run);
             return true;
         }
         catch (RunEndedException end)

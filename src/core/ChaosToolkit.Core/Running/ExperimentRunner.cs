@@ -19,6 +19,9 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
 {
     private readonly ILogger logger = services.Loggers.CreateLogger("ChaosToolkit.Running.run");
 
+    // What a timer takes at most; a run that may take 49 days may take any time.
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+
     // All of the engine runs on this scheduler, one step at a time: background activities, the continuous hypothesis and the method share documents
     // that bear no two writers. Providers run on the pool.
     private readonly TaskScheduler oneAtATime = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
@@ -33,7 +36,7 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
 
     private async Task<JsonObject> RunOneAtATimeAsync(JsonObject experiment, Variables variables, RunOptions options)
     {
-        using var limit = options.Timeout is { } time ? new CancellationTokenSource(time, services.Time) : null;
+        using var limit = options.Timeout is { } time && time < LongestTimer ? new CancellationTokenSource(time, services.Time) : null;
         using var registration = limit?.Token.Register(() => interruption.Request(InterruptionCause.Timeout));
         var (hypothesisStrategy, rollbackStrategy, settings) = StrategyChoice.Of(experiment, services.Settings, options);
         var (configuration, secrets) = await LoadVariablesAsync(experiment, variables);
@@ -120,6 +123,7 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
 
                 scope = run.Controls.Around(ControlLevel.Experiment, run.Experiment, run);
                 await scope.BeforeAsync(interruption.Token);
+                interruption.Token.ThrowIfCancellationRequested(run);
             }
             catch (Exception exception) when (exception is InterruptExecutionException or ExitRequestedException or RunInterruptedException or OperationCanceledException)
             {
@@ -128,10 +132,18 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
                 return;
             }
 
-            if (await new ExperimentPlay(run, hypothesisStrategy).PlayAsync())
+            if (!await new ExperimentPlay(run, hypothesisStrategy).PlayAsync())
             {
-                await new Rollbacks(run, rollbackStrategy).PlayByStrategyAsync();
+                return;
             }
+
+            if (interruption.ForbidsRollbacks)
+            {
+                Interruptions.TellOfNoRollbacks(run); // it was not the first signal that said so
+                return;
+            }
+
+            await new Rollbacks(run, rollbackStrategy).PlayByStrategyAsync();
         }
         finally
         {
@@ -154,9 +166,11 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
             logger.LogInformation("The steady-state has deviated, a weakness may have been discovered");
         }
 
+        // What is left cannot be interrupted, but a control that does not end is not waited for when somebody asks for the end.
+        interruption.EnterNextPart();
         try
         {
-            await (scope?.AfterAsync(run.Log.Journal, CancellationToken.None) ?? Task.CompletedTask);
+            await (scope?.AfterAsync(run.Log.Journal, interruption.Token) ?? Task.CompletedTask);
         }
         catch (Exception exception) when (exception is InterruptExecutionException or ExitRequestedException or RunInterruptedException)
         {
@@ -164,7 +178,7 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
             logger.LogDebug(exception, "A control interrupted the run after its end: {Reason}", exception.Message);
         }
 
-        await controls.CleanUpAsync(run);
+        await controls.CleanUpAsync(run, interruption.Token);
     }
 
     private static ValueTask RaiseRunningAsync(RunContext run, JsonObject settings) => run.RaiseAsync(

@@ -40,9 +40,11 @@ internal static class Interruptions
             : run.RaiseAsync("signal_exit"));
         if (ForbidsRollbacks(interruption))
         {
-            run.Logger.LogWarning("Ignoring rollbacks as per signal");
+            TellOfNoRollbacks(run);
         }
     }
+
+    public static void TellOfNoRollbacks(RunContext run) => run.Logger.LogWarning("Ignoring rollbacks as per signal");
 
     public static void TellAbortion(RunContext run, Exception error)
     {

@@ -25,7 +25,6 @@ internal sealed class Method(RunContext run)
         {
             await PlayWithinControlsAsync(background, watch);
             await run.RaiseAsync("method_completed", ("experiment", run.Experiment), ("state", run.Log.Run));
-            return await IsGoingOnAsync(watch);
         }
         catch (Exception exception) when (exception is InterruptExecutionException or ExitRequestedException or RunInterruptedException)
         {
@@ -47,15 +46,21 @@ internal sealed class Method(RunContext run)
             await watch.StopAsync();
             return false;
         }
+
+        return await IsGoingOnAsync(watch);
     }
 
     private async Task<bool> IsGoingOnAsync(ContinuousHypothesis watch)
     {
         await watch.StopAsync();
-        if (watch.Failure is InterruptExecutionException interruption)
+        switch (watch.Failure)
         {
-            await run.RaiseAsync("interrupted", ("experiment", run.Experiment), ("journal", run.Log.Journal));
-            throw new RunEndedException(interruption);
+            case InterruptExecutionException interruption:
+                await run.RaiseAsync("interrupted", ("experiment", run.Experiment), ("journal", run.Log.Journal));
+                throw new RunEndedException(interruption);
+            case ExitRequestedException exit:
+                await Interruptions.TellAsync(run, exit);
+                throw new RunEndedException(exit);
         }
 
         return watch.Failure is null;
@@ -71,6 +76,7 @@ internal sealed class Method(RunContext run)
             await controls.BeforeAsync(token);
             await PlayActivitiesAsync(background, watch, token);
             await background.WaitAsync(token);
+            token.ThrowIfCancellationRequested(run);
             isComplete = true;
         }
         finally
@@ -101,11 +107,17 @@ internal sealed class Method(RunContext run)
         var execution = new ActivityExecution(run, declaration, section, 0, isBackground);
         if (isBackground)
         {
-            background.Start(execution);
-            return;
+            background.Start(PlayAsync);
+        }
+        else
+        {
+            await PlayAsync(token);
         }
 
-        await execution.RunAsync(token);
-        await MethodTolerance.CheckAsync(run, execution, section, token);
+        async Task PlayAsync(CancellationToken cancellationToken)
+        {
+            await execution.RunAsync(cancellationToken);
+            await MethodTolerance.CheckAsync(run, execution, section, cancellationToken);
+        }
     }
 }

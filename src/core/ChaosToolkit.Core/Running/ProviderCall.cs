@@ -28,8 +28,11 @@ internal static class ProviderCall
         using var both = limit is null ? null : CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         var token = both?.Token ?? cancellationToken;
 
+        // The provider hears of its end from a source of its own: what it does when it hears of it must not hold up the run.
+        var end = new CancellationTokenSource();
+
         // On the pool: a provider that blocks before its first await must not hold up the run's other activities.
-        var task = Task.Run(() => provider.ExecuteAsync(call, token), CancellationToken.None);
+        var task = Task.Run(() => provider.ExecuteAsync(call, end.Token), CancellationToken.None);
         try
         {
             return await task.WaitAsync(token);
@@ -41,28 +44,14 @@ internal static class ProviderCall
                 throw new ActivityFailedException($"The activity '{name}' was cancelled by its provider: {canceled.Message}", canceled);
             }
 
-            await EndAsync(task, name, run);
-            cancellationToken.ThrowIfCancellationRequested(run);
-            throw new ActivityFailedException($"The activity took longer than its time-out of {PythonText.Of(activity["timeout"])} seconds and was ended.");
-        }
-    }
+            _ = end.CancelAsync();
+            if (!await Turn.EndsAsync(task, run.Time))
+            {
+                run.Logger.LogDebug("The provider of '{Activity}' did not end when it was asked to; the run goes on without it.", name);
+            }
 
-    // A provider ends what it started when its token is cancelled; it gets the time for that, and no more.
-    private static async Task EndAsync(Task task, string name, RunContext run)
-    {
-        using var patience = new CancellationTokenSource(run.Patience, run.Time);
-        try
-        {
-            await task.WaitAsync(patience.Token);
-        }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested)
-        {
-            run.Logger.LogDebug("The provider of '{Activity}' did not end when it was asked to; the run goes on without it.", name);
-            _ = task.ContinueWith(static left => left.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            run.Logger.LogDebug(exception, "The provider of '{Activity}' ended with: {Reason}", name, exception.Message);
+            cancellationToken.ThrowIfCancellationRequested(run);
+            throw new ActivityFailedException($"The activity took longer than its time-out of {TimeLimit.Describe(timeout ?? TimeSpan.Zero)} and was ended.");
         }
     }
 

@@ -42,7 +42,7 @@ internal sealed class Rollbacks(RunContext run, RollbackStrategy strategy)
     private async Task PlayAsync()
     {
         // What cut the method short must not cut the rollbacks: they listen to requests that come from now on.
-        run.Interruption.EnterRollbacks();
+        run.Interruption.EnterNextPart();
         run.Logger.LogInformation("Let's rollback...");
         await run.RaiseAsync("start_rollbacks", ("experiment", run.Experiment));
         using var background = new BackgroundActivities(run);
@@ -93,6 +93,7 @@ internal sealed class Rollbacks(RunContext run, RollbackStrategy strategy)
             }
 
             await background.WaitAsync(token);
+            token.ThrowIfCancellationRequested(run);
             isComplete = true;
         }
         finally

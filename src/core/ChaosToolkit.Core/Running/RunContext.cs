@@ -36,9 +36,6 @@ internal sealed class RunContext
 
     public required ILogger Logger { get; init; }
 
-    /// <summary>How long what was asked to end gets for it before the run goes on without it.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
-
     public async ValueTask RaiseAsync(string name, params (string Key, JsonNode? Value)[] arguments)
     {
         if (Events.HasHandlers)
@@ -49,7 +46,7 @@ internal sealed class RunContext
                 byName[key] = value;
             }
 
-            await Events.RaiseAsync(new RunEvent(name, byName));
+            await Events.RaiseAsync(new RunEvent(name, byName), Time, Interruption.Token);
         }
     }
 

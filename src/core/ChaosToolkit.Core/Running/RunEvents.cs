@@ -17,6 +17,8 @@ public sealed record RunEvent(string Name, IReadOnlyDictionary<string, JsonNode?
 public interface IRunEventHandler
 {
     /// <summary>Called for every event, in the order of registration. An exception is logged at DEBUG and ignored.</summary>
+    /// <param name="moment">What happens.</param>
+    /// <param name="cancellationToken">Cancelled when the run is to end, which goes on without a handler that does not.</param>
     ValueTask HandleAsync(RunEvent moment, CancellationToken cancellationToken);
 }
 
@@ -31,13 +33,13 @@ public sealed class RunEvents(ILogger logger)
 
     internal bool HasHandlers => handlers.Count > 0;
 
-    internal async ValueTask RaiseAsync(RunEvent moment)
+    internal async Task RaiseAsync(RunEvent moment, TimeProvider time, CancellationToken cancellationToken)
     {
         foreach (var handler in handlers.ToArray())
         {
             try
             {
-                await handler.HandleAsync(moment, CancellationToken.None).ConfigureAwait(false);
+                await Turn.TakeAsync(token => handler.HandleAsync(moment, token), time, cancellationToken);
             }
 #pragma warning disable CA1031 // the edge to foreign code: a handler never disturbs the run
             catch (Exception exception)

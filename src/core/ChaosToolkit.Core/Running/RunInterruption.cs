@@ -29,6 +29,7 @@ public sealed class RunInterruption(ILogger logger) : IDisposable
     private CancellationTokenSource source = new();
     private CancellationTokenSource insistence = new();
     private InterruptionCause? cause;
+    private bool forbidsRollbacks;
 
     /// <summary>Asks for the end. Within the method and the hypothesis it interrupts the run; within the rollbacks it ends them.</summary>
     public void Request(InterruptionCause requested)
@@ -39,6 +40,7 @@ public sealed class RunInterruption(ILogger logger) : IDisposable
         {
             isFirst = !source.IsCancellationRequested;
             cause = isFirst ? requested : cause;
+            forbidsRollbacks |= requested == InterruptionCause.ExitWithoutRollbacks;
             target = isFirst ? source : insistence;
         }
 
@@ -47,7 +49,8 @@ public sealed class RunInterruption(ILogger logger) : IDisposable
             logger.LogWarning("Caught SIGTERM signal, interrupting experiment now");
         }
 
-        target.Cancel();
+        // Not on this thread, which may be the one that signals come in on: whoever listens may throw, or take its time.
+        _ = target.CancelAsync();
     }
 
     /// <summary>Cancelled when the end is asked for in the part of the run that goes on.</summary>
@@ -62,14 +65,26 @@ public sealed class RunInterruption(ILogger logger) : IDisposable
         }
     }
 
-    /// <summary>Cancelled by a second request in the same part of the run: what an interrupted run would still wait for, it no longer waits for.</summary>
-    internal CancellationToken InsistenceToken
+    /// <summary>Cancelled by the next request: what a run that ends would still wait for, it then no longer waits for.</summary>
+    internal CancellationToken NextToken
     {
         get
         {
             lock (gate)
             {
-                return insistence.Token;
+                return source.IsCancellationRequested ? insistence.Token : source.Token;
+            }
+        }
+    }
+
+    /// <summary>Whether a request, be it not the first, said that no rollbacks are to be played.</summary>
+    internal bool ForbidsRollbacks
+    {
+        get
+        {
+            lock (gate)
+            {
+                return forbidsRollbacks;
             }
         }
     }
@@ -85,8 +100,8 @@ public sealed class RunInterruption(ILogger logger) : IDisposable
         }
     }
 
-    /// <summary>From here on a request counts for the rollbacks: an earlier one does not end them.</summary>
-    internal void EnterRollbacks()
+    /// <summary>From here on a request counts for the next part of the run, its rollbacks or its end: an earlier one does not end that.</summary>
+    internal void EnterNextPart()
     {
         lock (gate)
         {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text;
 using System.Text.Json.Nodes;
 using ChaosToolkit.Configuration;
@@ -68,7 +69,7 @@ internal sealed class HttpCall
             Body = body ?? (name is "GET" or "HEAD" ? null : []),
             ConnectTimeout = connect,
             ReadTimeout = read,
-            Retries = Value.KindOf(provider["max_retries"]) == ValueKind.Integer ? (int)Value.AsInteger(provider["max_retries"]) : 0,
+            Retries = Value.KindOf(provider["max_retries"]) == ValueKind.Integer ? (int)BigInteger.Clamp(Value.AsInteger(provider["max_retries"]), 0, 1000) : 0,
             Tls = TlsSettings.Of(Substitute(call, "verify_tls"), Substitute(call, "cert"), verifyTls),
         };
     }
@@ -88,10 +89,10 @@ internal sealed class HttpCall
             return arguments;
         }
 
-        var all = arguments?.DeepClone().AsObject() ?? [];
+        var all = ValueCopy.Of(arguments) as JsonObject ?? [];
         foreach (var (name, value) in extra)
         {
-            all[name] = value?.DeepClone();
+            all[name] = ValueCopy.Of(value);
         }
 
         return all;
@@ -107,6 +108,11 @@ internal sealed class HttpCall
         if (!PythonComparison.IsTrue(arguments))
         {
             return (null, null);
+        }
+
+        if (Value.AsBytes(arguments) is { } bytes)
+        {
+            return (bytes, null);
         }
 
         return (Encoding.UTF8.GetBytes(HttpArguments.Encode(arguments)), arguments is JsonObject or JsonArray ? Form : null);

@@ -16,6 +16,10 @@ internal sealed class ChaosRootCommand : RootCommand
         Globals = new GlobalOptionSet(this);
         Add(new RunCommand());
         Add(new ValidateCommand());
+        Add(new RecoverCommand());
+        Add(new VerifyLogCommand());
+        Add(new RunsCommand());
+        Add(new WatchdogCommand());
         Add(new SettingsCommand());
         Add(new InfoCommand());
     }

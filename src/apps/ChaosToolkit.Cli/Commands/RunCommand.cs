@@ -29,13 +29,18 @@ internal sealed class RunCommand : ChaosCommand
     private readonly Option<bool> failFast = CommandLineOptions.Flag("--fail-fast", "End the run when the hypothesis is not met during the method.");
     private readonly Option<string?> failFastRatio = CommandLineOptions.Value("--fail-fast-ratio", "RATIO", "The part of the checks that must fail for that, from 0 to 1.");
     private readonly Option<string?> timeout = CommandLineOptions.Value("--timeout", "SECONDS", "Interrupt the run after this time.");
+    private readonly Option<bool> noUndo = CommandLineOptions.Flag("--no-undo", "Leave in place what the actions did.");
+    private readonly Option<bool> verifyRestoration = CommandLineOptions.Flag("--verify-restoration", "Check the hypothesis once more after undo and rollbacks.");
+    private readonly Option<bool> noWatchdog = CommandLineOptions.Flag("--no-watchdog", "Start no second process that takes back what the run did when it is killed.");
+    private readonly Option<string?> runDirectory = CommandLineOptions.Value("--run-dir", "DIR", "Where to keep the folders of runs; .chaos/runs beside the journal when not given.");
+    private readonly Option<bool> noRunLog = CommandLineOptions.Flag("--no-run-log", "Keep no log of the run: nobody can take it back when it is killed.");
     private readonly Option<string?> python = CommandLineOptions.Value("--python", "PATH", "The Python interpreter for extensions written in Python.");
 
     public RunCommand() : base("run", "Run an experiment and write its journal.")
     {
         Add(source);
         foreach (var option in (IEnumerable<Option>)
-            [journalPath, dry, noValidation, noVerifyTls, rollbackStrategy, vars, varFiles, controlFiles, hypothesisStrategy, hypothesisFrequency, failFast, failFastRatio, timeout, python])
+            [journalPath, dry, noValidation, noVerifyTls, rollbackStrategy, vars, varFiles, controlFiles, hypothesisStrategy, hypothesisFrequency, failFast, failFastRatio, timeout, noUndo, verifyRestoration, noWatchdog, runDirectory, noRunLog, python])
         {
             Add(option);
         }
@@ -58,6 +63,11 @@ internal sealed class RunCommand : ChaosCommand
             FailFast = parse.GetValue(failFast) || parse.IsGiven(failFastRatio),
             FailFastRatio = parse.LastNumber(failFastRatio, 0, 1),
             Timeout = parse.LastNumber(timeout, 0, TimeSpan.MaxValue.TotalSeconds / 2) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            KeepsFaults = parse.GetValue(noUndo),
+            VerifiesRestoration = parse.GetValue(verifyRestoration),
+            IsWatched = !parse.GetValue(noWatchdog),
+            RunDirectory = parse.Last(runDirectory),
+            KeepsLog = !parse.GetValue(noRunLog),
             Python = parse.Last(python),
             Vars = parse.All(vars),
             VarFiles = parse.Files(varFiles),

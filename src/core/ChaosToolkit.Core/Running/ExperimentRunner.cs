@@ -3,6 +3,8 @@ using ChaosToolkit.Configuration;
 using ChaosToolkit.Controls;
 using ChaosToolkit.Journaling;
 using ChaosToolkit.Providers;
+using ChaosToolkit.Providers.Processes;
+using ChaosToolkit.Runs;
 using ChaosToolkit.Tolerances;
 using ChaosToolkit.Values;
 using Microsoft.Extensions.Logging;
@@ -30,22 +32,24 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
     /// <param name="experiment">The experiment. It is changed: its title is substituted, controls may change anything.</param>
     /// <param name="variables">What <c>--var</c> and variable files give.</param>
     /// <param name="options">What the one who runs it decides.</param>
-    public Task<JsonObject> RunAsync(JsonObject experiment, Variables variables, RunOptions options) =>
+    /// <param name="folder">The folder that keeps the run's log; without one the run leaves nothing but its journal, and nobody can take it back in its place.</param>
+    public Task<JsonObject> RunAsync(JsonObject experiment, Variables variables, RunOptions options, RunFolder? folder = null) =>
         Task.Factory.StartNew(
-            () => RunOneAtATimeAsync(experiment, variables, options), CancellationToken.None, TaskCreationOptions.DenyChildAttach, oneAtATime).Unwrap();
+            () => RunOneAtATimeAsync(experiment, variables, options, folder), CancellationToken.None, TaskCreationOptions.DenyChildAttach, oneAtATime).Unwrap();
 
-    private async Task<JsonObject> RunOneAtATimeAsync(JsonObject experiment, Variables variables, RunOptions options)
+    private async Task<JsonObject> RunOneAtATimeAsync(JsonObject experiment, Variables variables, RunOptions options, RunFolder? folder)
     {
         using var limit = options.Timeout is { } time && time < LongestTimer ? new CancellationTokenSource(time, services.Time) : null;
         using var registration = limit?.Token.Register(() => interruption.Request(InterruptionCause.Timeout));
         var (hypothesisStrategy, rollbackStrategy, settings) = StrategyChoice.Of(experiment, services.Settings, options);
         var (configuration, secrets) = await LoadVariablesAsync(experiment, variables);
-        var log = new RunLog(services.Time);
+        var log = folder?.State is { } state ? new RunLog(services.Time, folder.Log, state) : new RunLog(services.Time);
+        using var facts = new RunObservation(log, folder?.Log, interruption, services.Shared(_ => new RunningProcesses()), logger);
         var run = new RunContext
         {
             Experiment = experiment,
             Configuration = configuration,
-            Secrets = secrets,
+            Secrets = secrets.Values,
             Settings = services.Settings is null ? null : settings,
             Options = options,
             Log = log,
@@ -58,8 +62,9 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
             Logger = logger,
         };
 
-        experiment["title"] = Substitution.Apply(experiment["title"], configuration, secrets);
+        experiment["title"] = Substitution.Apply(experiment["title"], configuration, secrets.Values);
         logger.LogInformation("Running experiment: {Title}", PythonText.Of(experiment["title"]));
+        log.VariablesAreResolved(FactsOf(run, secrets.Sensitive, hypothesisStrategy, rollbackStrategy), configuration, controls.HasAny(experiment));
         log.RunStarts(experiment, Environment.MachineName, System.Runtime.InteropServices.RuntimeInformation.OSDescription);
         if (options.Dry != DryMode.None)
         {
@@ -71,10 +76,11 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
         await run.RaiseAsync("started", ("experiment", experiment), ("journal", log.Journal));
         await PlayAsync(run, hypothesisStrategy, rollbackStrategy, settings);
         await run.RaiseAsync("finish", ("journal", log.Journal));
-        return log.Journal;
+        log.ControlsWereCalled(null, isThorough: true);
+        return log.CompleteJournal(folder);
     }
 
-    private async Task<(JsonObject Configuration, JsonObject Secrets)> LoadVariablesAsync(JsonObject experiment, Variables variables)
+    private async Task<(JsonObject Configuration, LoadedSecrets Secrets)> LoadVariablesAsync(JsonObject experiment, Variables variables)
     {
         var declared = new ConfigurationLoader().Load(experiment["configuration"], variables);
         var secrets = await new SecretsLoader(time: services.Time).LoadAsync(experiment["secrets"], variables, declared, interruption.Token);
@@ -89,7 +95,20 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
             logger.LogWarning("{Warning}", DynamicConfiguration.FailureWarning);
         }
 
-        return (configuration.Values, secrets.Values);
+        return (configuration.Values, secrets);
+    }
+
+    private VariablesResolved FactsOf(RunContext run, IReadOnlyCollection<string> sensitive, HypothesisStrategy hypothesisStrategy, RollbackStrategy rollbackStrategy)
+    {
+        var (shown, withheld) = Withholding.Of(run.Configuration, sensitive);
+        return new VariablesResolved(
+            services.Time.GetUtcNow(),
+            shown,
+            withheld,
+            Strategies.NameOf(hypothesisStrategy),
+            Strategies.NameOf(rollbackStrategy),
+            Value.AsText(run.Experiment["dry"]),
+            Restoration.IsAskedFor(run.Experiment, services.Settings, run.Options));
     }
 
     // A configuration probe runs before there is a run: no controls, no pauses, no entry in the journal.
@@ -132,18 +151,21 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
                 return;
             }
 
-            if (!await new ExperimentPlay(run, hypothesisStrategy).PlayAsync())
-            {
-                return;
-            }
-
-            if (interruption.ForbidsRollbacks)
+            var mayRollBack = await new ExperimentPlay(run, hypothesisStrategy).PlayAsync();
+            await new UndoPlay(run).PlayAsync();
+            if (mayRollBack && interruption.ForbidsRollbacks)
             {
                 Interruptions.TellOfNoRollbacks(run); // it was not the first signal that said so
-                return;
+            }
+            else if (mayRollBack)
+            {
+                await new Rollbacks(run, rollbackStrategy).PlayByStrategyAsync();
             }
 
-            await new Rollbacks(run, rollbackStrategy).PlayByStrategyAsync();
+            if (Restoration.IsAskedFor(run.Experiment, services.Settings, run.Options))
+            {
+                await Restoration.VerifyAsync(run);
+            }
         }
         finally
         {

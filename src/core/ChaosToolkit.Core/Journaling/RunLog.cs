@@ -65,8 +65,10 @@ internal sealed class RunLog(TimeProvider time, RunLogFile? file = null, RunStat
             Append(new ControlsChanged(Now, patch));
         }
 
-        Append(new ActionIntended(Now, ++lastNumber, section, name, undo), isDurable: true);
-        ThrowIfLostIn(section);
+        var intended = new ActionIntended(Now, ++lastNumber, section, name, undo);
+        file?.Append(intended, isDurable: true);
+        ThrowIfLostIn(section); // what will not be done is not to be taken back
+        Take(intended);
         return lastNumber;
     }
 
@@ -114,7 +116,7 @@ internal sealed class RunLog(TimeProvider time, RunLogFile? file = null, RunStat
     }
 
     /// <summary>The journal as it is written, with the members of ours.</summary>
-    public JsonObject CompleteJournal(Runs.RunFolder? folder) => JournalMembers.Add(Journal, state, folder);
+    public JsonObject CompleteJournal(Runs.RunFolder? folder) => JournalMembers.Add(Journal, state, folder?.Reference);
 
     /// <summary>Writes something down that the journal does not tell. Safe to be used from any thread.</summary>
     public void Tell(Func<DateTimeOffset, RunLogEvent> fact) => file?.Append(fact(Now));
@@ -131,10 +133,15 @@ internal sealed class RunLog(TimeProvider time, RunLogFile? file = null, RunStat
 
     private DateTimeOffset Now => startTime + time.GetElapsedTime(startStamp);
 
-    private void Append(RunLogEvent moment, bool isDurable = false)
+    private void Append(RunLogEvent moment)
     {
         // Before it becomes part of the journal, whose nodes are live.
-        file?.Append(moment, isDurable);
+        file?.Append(moment);
+        Take(moment);
+    }
+
+    private void Take(RunLogEvent moment)
+    {
         if (moment is ControlsChanged change)
         {
             state.FollowConfiguration(change);

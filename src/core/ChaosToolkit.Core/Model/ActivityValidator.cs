@@ -93,6 +93,7 @@ internal sealed partial class ActivityValidator
         }
 
         await ValidateProviderAsync(activity, cancellationToken);
+        await ValidateUndoAsync(activity["undo"], activity["type"]?.Text, cancellationToken);
     }
 
     public ValueTask ValidateToleranceAsync(DocumentNode tolerance, CancellationToken cancellationToken) =>
@@ -145,6 +146,52 @@ internal sealed partial class ActivityValidator
     private static IEnumerable<DocumentNode> Activities(DocumentNode? list) => list?.Items ?? [];
 
     private static string NameOf(DocumentNode activity) => activity["name"]?.Text is { Length: > 0 } name ? $"The activity '{name}'" : "The activity";
+
+    // An activity without name and type, which it takes from the action; or several.
+    private async ValueTask ValidateUndoAsync(DocumentNode? undo, string? type, CancellationToken cancellationToken)
+    {
+        if (undo is null || undo.Kind == ValueKind.Null)
+        {
+            return;
+        }
+
+        if (undo.Kind is not (ValueKind.Object or ValueKind.List))
+        {
+            context.Report(ExperimentDiagnostics.WrongKind(undo, "undo", "an activity or a list of activities"));
+        }
+
+        if (type == "probe")
+        {
+            context.Report(ExperimentDiagnostics.UndoOfProbe(undo));
+        }
+
+        foreach (var activity in undo.Kind == ValueKind.Object ? [undo] : undo.Items)
+        {
+            if (activity.Kind != ValueKind.Object)
+            {
+                context.Report(ExperimentDiagnostics.WrongKind(activity, "undo", "an activity or a list of activities"));
+            }
+            else if (activity["ref"] is { } reference)
+            {
+                ValidateReference(reference);
+            }
+            else
+            {
+                if (activity["type"] is { } kind && kind.Text is not ("probe" or "action"))
+                {
+                    context.Report(ExperimentDiagnostics.UnknownActivityType(kind));
+                }
+
+                ExperimentValidator.WarnOfMisspelling(activity, Members, context.Diagnostics);
+                if (activity["timeout"] is { } timeout && !IsReference(timeout) && !(Value.AsDouble(timeout.Value) > 0))
+                {
+                    context.Report(ExperimentDiagnostics.BadTimeout(timeout));
+                }
+
+                await ValidateProviderAsync(activity, cancellationToken);
+            }
+        }
+    }
 
     private void ValidateHead(DocumentNode activity)
     {

@@ -49,6 +49,12 @@ internal static class ExperimentDiagnostics
     public static Diagnostic Empty(DocumentNode node, string what) =>
         Diagnostic.Error("CTK0114", node, $"{what} is empty.");
 
+    public static Diagnostic UndoOfProbe(DocumentNode node) =>
+        Diagnostic.Warning("CTK0154", node, "A probe changes nothing, so its 'undo' is never played.", "Make it an action if it does change something.");
+
+    public static Diagnostic UnknownRestoration(DocumentNode node) =>
+        Diagnostic.Error("CTK0115", node, $"The restoration of the runtime can only be 'verify'; this is {Describe(node)}.");
+
     public static Diagnostic MisspeltMember(DocumentNode node, string key, string nearest) =>
         Diagnostic.Warning("CTK0150", node, $"Nothing reads the member '{key}'.", $"Did you mean '{nearest}'?");
 

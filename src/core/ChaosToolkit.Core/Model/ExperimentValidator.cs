@@ -88,6 +88,11 @@ public sealed class ExperimentValidator(Catalog<IProvider> providers, Catalog<IC
         ValidateExtensions(document["extensions"], diagnostics);
         ValidateStrategy(document["runtime"]?["hypothesis"]?["strategy"], "hypothesis strategy", [.. Strategies.Hypothesis.Keys], diagnostics);
         ValidateStrategy(document["runtime"]?["rollbacks"]?["strategy"], "rollback strategy", [.. Strategies.Rollbacks.Keys], diagnostics);
+        if (document["runtime"]?["restoration"] is { Kind: not ValueKind.Null, Text: not "verify" } restoration)
+        {
+            diagnostics.Add(ExperimentDiagnostics.UnknownRestoration(restoration));
+        }
+
         foreach (var (_, contribution) in document["contributions"]?.Members ?? [])
         {
             if (contribution.Text is not ("high" or "medium" or "low" or "none"))

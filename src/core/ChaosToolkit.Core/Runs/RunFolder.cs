@@ -59,6 +59,8 @@ public sealed class RunFolder : IDisposable
 
     internal RunLogFile Log { get; }
 
+    internal LogReference Reference => new(Id, LogPath, Log.LastNumber, Log.LastHash);
+
     internal RunState State { get; }
 
     /// <summary>Makes the folder of a new run.</summary>

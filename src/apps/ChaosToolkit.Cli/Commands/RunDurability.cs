@@ -72,6 +72,11 @@ internal sealed class RunDurability : IDisposable
 
     public void Dispose()
     {
+        if (Folder?.CloseUnstarted() == true)
+        {
+            watchdog?.SayGoodbye();
+        }
+
         // In this order: the second process must find the run free.
         Folder?.Dispose();
         watchdog?.Dispose();

@@ -149,6 +149,19 @@ public sealed class RunFolder : IDisposable
         Close();
     }
 
+    /// <summary>Closes the log of a run that was given up before it started: nobody has anything to recover.</summary>
+    /// <returns>Whether it was.</returns>
+    public bool CloseUnstarted()
+    {
+        if (State.HasStarted || State.IsClosed)
+        {
+            return false;
+        }
+
+        Close();
+        return true;
+    }
+
     internal void Close()
     {
         Append(new RunClosed(time.GetUtcNow(), State.Undo.Count));

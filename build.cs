@@ -15,7 +15,7 @@ string chaos = Path.Combine(artifacts, "chaos", "chaos");
 int passed = 0, failed = 0;
 
 // What cases of the conformance suite need that is not there yet.
-string[] conformanceWithout = ["python", "init"];
+string[] conformanceWithout = [];
 
 // Colours are for people.
 string[] testOptions = Console.IsOutputRedirected ? ["-noLogo", "-noColor"] : ["-noLogo"];
@@ -195,7 +195,7 @@ async Task<bool> DemoRunAsync(string variant, string[] options, string experimen
     var folder = Path.Combine(artifacts, "demo");
     var (journal, rates) = (Path.Combine(folder, variant + ".json"), Path.Combine(folder, variant + ".rates.txt"));
     Directory.CreateDirectory(folder);
-    foreach (var old in new[] { journal, rates, rates + ".away" })
+    foreach (var old in new[] { journal, rates, rates + ".away", Path.Combine(folder, variant + ".log") })
     {
         File.Delete(old);
     }

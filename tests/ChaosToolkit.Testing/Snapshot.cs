@@ -13,11 +13,18 @@ public static class Snapshot
     /// <exception cref="InvalidOperationException">It is not what was approved.</exception>
     public static void Verify(string actual, string? variant = null, [CallerMemberName] string test = "", [CallerFilePath] string file = "")
     {
-        // A deterministic build writes /_/ for the repository.
-        var source = file.StartsWith("/_/", StringComparison.Ordinal) ? Repository.At(file[3..]) : file;
-        var path = Path.Combine(
-            Path.GetDirectoryName(source) ?? Repository.Root,
-            $"{Path.GetFileNameWithoutExtension(source)}.{test}{(variant is null ? "" : "." + variant)}.verified.txt");
+        var source = PathOf(file);
+        Match(actual, Path.Combine(FolderOf(source), $"{Path.GetFileNameWithoutExtension(source)}.{test}{(variant is null ? "" : "." + variant)}"), file);
+    }
+
+    /// <summary>Compares with <c>NAME.verified.txt</c>, for snapshots that are named after something else than a test.</summary>
+    /// <param name="actual">What the test found.</param>
+    /// <param name="name">The snapshot's name, with its folder below that of the test where it has one.</param>
+    /// <param name="file">The test's file; the compiler gives it.</param>
+    /// <exception cref="InvalidOperationException">It is not what was approved.</exception>
+    public static void Match(string actual, string name, [CallerFilePath] string file = "")
+    {
+        var path = Path.Combine(FolderOf(PathOf(file)), name + ".verified.txt");
         var found = actual.ReplaceLineEndings("\n").TrimEnd() + "\n";
         if (Environment.GetEnvironmentVariable("CHAOS_ACCEPT") == "1")
         {
@@ -34,4 +41,9 @@ public static class Snapshot
                 """);
         }
     }
+
+    // A deterministic build writes /_/ for the repository.
+    private static string PathOf(string file) => file.StartsWith("/_/", StringComparison.Ordinal) ? Repository.At(file[3..]) : file;
+
+    private static string FolderOf(string file) => Path.GetDirectoryName(file) ?? Repository.Root;
 }

@@ -4,18 +4,22 @@ namespace ChaosToolkit.Testing;
 public sealed class TemporaryFolder : IDisposable
 {
     /// <summary>Its full path.</summary>
-    public string FullName { get; } = Directory.CreateTempSubdirectory("chaos-").FullName;
+    public string Path { get; } = Directory.CreateTempSubdirectory("chaos-").FullName;
 
     /// <summary>The full path of something in it.</summary>
-    public string this[string name] => Path.Combine(FullName, name);
+    public string At(string name) => System.IO.Path.Combine(Path, name);
 
-    /// <summary>Writes a file in it and gives its full path.</summary>
-    public string Write(string name, string content)
+    /// <summary>Writes a file in it, in folders that are made where they are missing, and gives its full path.</summary>
+    public string Write(string name, string text)
     {
-        File.WriteAllText(this[name], content);
-        return this[name];
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(At(name))!); // it lies below the folder
+        File.WriteAllText(At(name), text);
+        return At(name);
     }
 
+    /// <summary>The text of a file in it.</summary>
+    public string Read(string name) => File.ReadAllText(At(name));
+
     /// <inheritdoc/>
-    public void Dispose() => Directory.Delete(FullName, recursive: true);
+    public void Dispose() => Directory.Delete(Path, recursive: true);
 }

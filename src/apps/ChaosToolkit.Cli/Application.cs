@@ -1,6 +1,9 @@
 using System.CommandLine.Help;
 using ChaosToolkit.Cli.CommandLine;
 using ChaosToolkit.Cli.Logging;
+using ChaosToolkit.Diagnostics;
+using ChaosToolkit.Running;
+using ChaosToolkit.Secrets;
 using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Cli;
@@ -8,6 +11,8 @@ namespace ChaosToolkit.Cli;
 /// <summary>From the command line to the exit status: parses, opens the log, runs the command, and turns what went wrong into a line for the user.</summary>
 internal sealed class Application(TimeProvider time)
 {
+    private readonly SecretMask mask = new();
+
     public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
         try
@@ -17,7 +22,7 @@ internal sealed class Application(TimeProvider time)
         catch (Exception error)
         {
             // There is no log here: most likely standard output or standard error is what cannot be written to.
-            Tell($"chaos: {error.Message}");
+            Tell(mask.Apply($"chaos: {error.Message}"));
             return ExitCode.Failure;
         }
     }
@@ -51,7 +56,7 @@ internal sealed class Application(TimeProvider time)
         }
         catch (UsageException error)
         {
-            await Console.Error.WriteAsync(UsageText.Of(parse.CommandResult, error.Message));
+            await Console.Error.WriteAsync(mask.Apply(UsageText.Of(parse.CommandResult, error.Message)));
             return ExitCode.Usage;
         }
     }
@@ -67,6 +72,10 @@ internal sealed class Application(TimeProvider time)
         try
         {
             return await work(new CliContext(options, loggers, time, Console.Out, Console.Error), cancellationToken);
+        }
+        catch (LoadingException error) when (error.Diagnostic is { } diagnostic)
+        {
+            LogDetails.Write(logger, LogLevel.Error, DiagnosticText.Headline(diagnostic), DiagnosticText.Details(diagnostic), error);
         }
         catch (ChaosException error) when (error is not UsageException)
         {
@@ -90,6 +99,7 @@ internal sealed class Application(TimeProvider time)
         {
             Verbose = options.Verbose,
             Json = options.Json,
+            Mask = mask,
             File = logFile,
             FileLevel = options.LogFileLevel,
             Coloured = !Console.IsErrorRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),

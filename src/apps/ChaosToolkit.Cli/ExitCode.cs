@@ -1,3 +1,5 @@
+using ChaosToolkit.Verdicts;
+
 namespace ChaosToolkit.Cli;
 
 /// <summary>The exit statuses of the command.</summary>
@@ -11,4 +13,17 @@ internal static class ExitCode
 
     /// <summary>A command line that cannot be parsed; nothing was done.</summary>
     public const int Usage = 2;
+
+    /// <summary>What <c>--strict</c> makes of a verdict.</summary>
+    public static int Of(VerdictOutcome outcome) => outcome switch
+    {
+        VerdictOutcome.Passed or VerdictOutcome.Explored => Success,
+        VerdictOutcome.Deviated => Failure,
+        VerdictOutcome.NotTested => 3,
+        VerdictOutcome.NotInjected => 4,
+        VerdictOutcome.Interrupted => 5,
+        VerdictOutcome.Aborted => 6,
+        VerdictOutcome.NotRestored => 7,
+        _ => 8, // inconclusive
+    };
 }

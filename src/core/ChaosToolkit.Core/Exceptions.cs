@@ -31,7 +31,10 @@ public sealed class InterruptExecutionException(string message) : ChaosException
 /// <param name="code">The exit code as text; 30 stands for no rollbacks under any strategy.</param>
 public sealed class ExitRequestedException(string code) : ChaosException($"exit with code {code}")
 {
-    /// <summary>The exit code as text.</summary>
+    /// <summary>The code that stands for Ctrl-C: Python's <c>KeyboardInterrupt</c>.</summary>
+    public const string KeyboardInterrupt = "SIGINT";
+
+    /// <summary>The exit code as text, or <see cref="KeyboardInterrupt"/>.</summary>
     public string Code { get; } = code;
 }
 

@@ -1,13 +1,22 @@
 using System.Diagnostics;
+using ChaosToolkit.Testing;
 
 namespace ChaosToolkit.Cli;
 
 /// <summary>Runs the real command that was built, in a folder of its own, which is its home too.</summary>
 internal static class ChaosProcess
 {
-    public static async Task<ChaosResult> RunAsync(TemporaryFolder folder, params string[] args)
+    // Not the copy beside the tests: what they take from a shared framework, such as that of the scripted endpoint, is not copied for it.
+    private static readonly string Folder = Repository.At("artifacts", "bin", "ChaosToolkit.Cli", new DirectoryInfo(AppContext.BaseDirectory).Name);
+
+    /// <summary>A file of the command.</summary>
+    public static string FileOf(string name) => Path.Combine(Folder, name);
+
+    public static Task<ChaosResult> RunAsync(TemporaryFolder folder, params string[] args) => RunAsync(folder, new Dictionary<string, string>(), args);
+
+    public static async Task<ChaosResult> RunAsync(TemporaryFolder folder, IReadOnlyDictionary<string, string> environment, params string[] args)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "chaos"), args)
+        var start = new ProcessStartInfo(FileOf("chaos"), args)
         {
             WorkingDirectory = folder.Path,
             RedirectStandardInput = true,
@@ -16,6 +25,11 @@ internal static class ChaosProcess
         };
         start.Environment["HOME"] = folder.Path;
         start.Environment.Remove("CHAOS_EXTENSIONS");
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         using var process = Process.Start(start) ?? throw new InvalidOperationException("chaos did not start.");
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

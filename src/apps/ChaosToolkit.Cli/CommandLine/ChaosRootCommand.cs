@@ -16,12 +16,17 @@ internal sealed class ChaosRootCommand : RootCommand
         Globals = new GlobalOptionSet(this);
         Add(new RunCommand());
         Add(new ValidateCommand());
+        Add(new DiscoverCommand());
+        Add(new InitCommand());
         Add(new RecoverCommand());
         Add(new VerifyLogCommand());
         Add(new RunsCommand());
         Add(new WatchdogCommand());
         Add(new SettingsCommand());
         Add(new InfoCommand());
+        Add(new ExtensionCommand());
+        Add(new SchemaCommand());
+        Add(new CompletionCommand());
     }
 
     /// <summary>The options before a command.</summary>

@@ -10,7 +10,7 @@ internal sealed class InfoSettingsCommand() : ChaosCommand("settings", "Print th
     public override Work Bind(ParseResult parse) => async (context, _) =>
     {
         var settings = context.Settings;
-        await context.Output.WriteLineAsync(settings.Exists ? settings.ReadText().TrimEnd('\n') : $"No settings file found at {settings.Path}");
+        await context.Output.WriteLineAsync(settings.Exists ? settings.Read().Text.TrimEnd('\n') : $"No settings file found at {settings.Path}");
         return ExitCode.Success;
     };
 }

@@ -1,5 +1,4 @@
 using ChaosToolkit.Cli.Settings;
-using ChaosToolkit.Providers;
 using ChaosToolkit.Recovery;
 using ChaosToolkit.Running;
 using ChaosToolkit.Runs;
@@ -80,7 +79,7 @@ internal static class RecoverRuns
         }
 
         var settings = recovery.Opened?.SettingsPath is { } file ? new SettingsFile(file).Load() : null;
-        await using var engine = new Engine(new EngineServices(context.Loggers, context.Time) { Settings = settings, Python = recovery.Opened?.Python });
+        await using var engine = context.NewEngine(recovery.Opened?.Python, settings);
         using var interruption = new RunInterruption(logger);
         using var signals = new RunSignals(interruption);
         using var stop = cancellationToken.Register(() => interruption.Request(InterruptionCause.Interrupt));

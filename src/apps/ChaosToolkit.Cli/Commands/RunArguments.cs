@@ -38,6 +38,12 @@ internal sealed record RunArguments
     /// <summary>After how long the run is interrupted; <see langword="null"/> for never.</summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>Whether the exit status follows the verdict.</summary>
+    public bool IsStrict { get; init; }
+
+    /// <summary>Whether secrets are masked. The default is true.</summary>
+    public bool Masks { get; init; } = true;
+
     /// <summary>The Python interpreter; <see langword="null"/> to find one.</summary>
     public string? Python { get; init; }
 

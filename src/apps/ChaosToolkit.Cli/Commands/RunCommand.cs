@@ -9,6 +9,9 @@ internal sealed class RunCommand : ChaosCommand
 {
     private const string OldSpelling = "continously";
 
+    // Thirty years: more is a slip of the hand.
+    private const double MostSeconds = 1_000_000_000;
+
     private readonly Argument<string> source = new("SOURCE") { Description = "The experiment: a .json, .yaml or .yml file, or an http(s) URL." };
     private readonly Option<string?> journalPath = CommandLineOptions.Value("--journal-path", "FILE", "Where to write the journal; journal.json when not given.");
     private readonly ChoiceOption dry = new("--dry", "Do not really play these.", ["probes", "actions", "activities", "pause"]);
@@ -34,13 +37,16 @@ internal sealed class RunCommand : ChaosCommand
     private readonly Option<bool> noWatchdog = CommandLineOptions.Flag("--no-watchdog", "Start no second process that takes back what the run did when it is killed.");
     private readonly Option<string?> runDirectory = CommandLineOptions.Value("--run-dir", "DIR", "Where to keep the folders of runs; .chaos/runs beside the journal when not given.");
     private readonly Option<bool> noRunLog = CommandLineOptions.Flag("--no-run-log", "Keep no log of the run: nobody can take it back when it is killed.");
+    private readonly Option<bool> strict = CommandLineOptions.Flag("--strict", "Let the exit status follow the verdict: 0 passed or explored, 1 deviated, 3 to 8 other outcomes.");
+    private readonly Option<bool> noMask = CommandLineOptions.Flag("--no-mask", "Write secrets as they are, in the log, the journal and notifications.");
     private readonly Option<string?> python = CommandLineOptions.Value("--python", "PATH", "The Python interpreter for extensions written in Python.");
 
     public RunCommand() : base("run", "Run an experiment and write its journal.")
     {
         Add(source);
         foreach (var option in (IEnumerable<Option>)
-            [journalPath, dry, noValidation, noVerifyTls, rollbackStrategy, vars, varFiles, controlFiles, hypothesisStrategy, hypothesisFrequency, failFast, failFastRatio, timeout, noUndo, verifyRestoration, noWatchdog, runDirectory, noRunLog, python])
+            [journalPath, dry, noValidation, noVerifyTls, rollbackStrategy, vars, varFiles, controlFiles, hypothesisStrategy, hypothesisFrequency, failFast, failFastRatio, timeout,
+             noUndo, verifyRestoration, noWatchdog, runDirectory, noRunLog, strict, noMask, python])
         {
             Add(option);
         }
@@ -59,15 +65,17 @@ internal sealed class RunCommand : ChaosCommand
             VerifyTls = !parse.GetValue(noVerifyTls),
             RollbackStrategy = parse.Last(rollbackStrategy),
             HypothesisStrategy = strategy == OldSpelling ? "continuously" : strategy,
-            HypothesisFrequency = parse.LastNumber(hypothesisFrequency, 0) ?? 1,
+            HypothesisFrequency = parse.LastNumber(hypothesisFrequency, 0, MostSeconds) ?? 1,
             FailFast = parse.GetValue(failFast) || parse.IsGiven(failFastRatio),
             FailFastRatio = parse.LastNumber(failFastRatio, 0, 1),
-            Timeout = parse.LastNumber(timeout, 0, TimeSpan.MaxValue.TotalSeconds / 2) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            Timeout = parse.LastNumber(timeout, 0, MostSeconds) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             KeepsFaults = parse.GetValue(noUndo),
             VerifiesRestoration = parse.GetValue(verifyRestoration),
             IsWatched = !parse.GetValue(noWatchdog),
             RunDirectory = parse.Last(runDirectory),
             KeepsLog = !parse.GetValue(noRunLog),
+            IsStrict = parse.GetValue(strict),
+            Masks = !parse.GetValue(noMask),
             Python = parse.Last(python),
             Vars = parse.All(vars),
             VarFiles = parse.Files(varFiles),

@@ -4,8 +4,10 @@ using ChaosToolkit.Configuration;
 using ChaosToolkit.Journaling;
 using ChaosToolkit.Loading;
 using ChaosToolkit.Notifications;
+using ChaosToolkit.Python.Interpreters;
 using ChaosToolkit.Running;
 using ChaosToolkit.Values;
+using ChaosToolkit.Verdicts;
 using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Cli.Commands;
@@ -17,8 +19,17 @@ internal static class RunExperiment
     {
         var logger = context.Loggers.CreateLogger("ChaosToolkit.Cli.run");
         await using var engine = context.NewEngine(arguments.Python);
+        await Masking.ChooseAsync(engine.Services, arguments.Masks, context.Error);
         using var interruption = new RunInterruption(logger);
         using var signals = new RunSignals(interruption);
+        PythonInterpreter.Of(engine.Services).ExitRequested += code =>
+        {
+            // A SIGTERM for the whole process group reaches the interpreter as well; it is the one we know of, not a second one.
+            if (CauseOf(code) != InterruptionCause.Terminate || !interruption.Token.IsCancellationRequested)
+            {
+                interruption.Request(CauseOf(code));
+            }
+        };
         using var stop = cancellationToken.Register(() => interruption.Request(InterruptionCause.Interrupt));
         try
         {
@@ -26,10 +37,18 @@ internal static class RunExperiment
         }
         catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
         {
-            logger.LogWarning("Received a signal before the experiment was run: nothing was done.");
-            return ExitCode.Failure;
+            logger.LogWarning("The run was to end before its experiment was played: nothing was done.");
+            return arguments.IsStrict ? ExitCode.Of(VerdictOutcome.Interrupted) : ExitCode.Failure;
         }
     }
+
+    // What Python code that sends a signal to its own process means by it.
+    private static InterruptionCause CauseOf(int code) => code switch
+    {
+        20 => InterruptionCause.Exit,
+        30 => InterruptionCause.ExitWithoutRollbacks,
+        _ => InterruptionCause.Terminate,
+    };
 
     private static async Task<int> RunAsync(RunArguments arguments, CliContext context, Engine engine, RunInterruption interruption, ILogger logger)
     {
@@ -39,7 +58,7 @@ internal static class RunExperiment
 
         var loader = new DocumentLoader(new DocumentLoaderOptions { Settings = engine.Services.Settings, VerifyTls = arguments.VerifyTls, Time = context.Time });
         var document = await engine.Controls.AroundLoadingAsync(
-            arguments.Source, () => loader.LoadAsync(arguments.Source, token), loaded => loaded.Root, token);
+            arguments.Source, async () => Masking.Learn(engine.Services, await loader.LoadAsync(arguments.Source, token), variables), loaded => loaded.Root, token);
         await engine.Channels.NotifyAsync("run-started", NotificationPhase.Run, document.Root, null, token);
         if (arguments.Validate && !await ExperimentCheck.PassesAsync(engine, document, variables, logger, token))
         {
@@ -54,7 +73,8 @@ internal static class RunExperiment
         JournalFile.EnsureWritable(arguments.JournalPath);
         experiment["dry"] = arguments.Dry;
         using var durability = RunDurability.Begin(arguments, context, engine, experiment);
-        var journal = await engine.RunnerWith(interruption).RunAsync(experiment, variables, arguments.ToRunOptions(), durability.Folder);
+        var journal = engine.Services.Mask.ApplyToJournal(
+            await engine.RunnerWith(interruption).RunAsync(experiment, variables, arguments.ToRunOptions(), durability.Folder));
         durability.End(arguments.JournalPath, journal);
 
         var hasCompleted = Value.AsText(journal["status"]) == "completed";
@@ -63,6 +83,13 @@ internal static class RunExperiment
         if (hasDeviated)
         {
             await engine.Channels.NotifyAsync("run-deviated", NotificationPhase.Run, journal, null, CancellationToken.None);
+        }
+
+        var verdict = Verdict.In(journal);
+        verdict.Tell(logger);
+        if (arguments.IsStrict)
+        {
+            return ExitCode.Of(verdict.Outcome);
         }
 
         return hasCompleted && !hasDeviated ? ExitCode.Success : ExitCode.Failure;

@@ -1,12 +1,14 @@
+using ChaosToolkit.Cli.Validation;
 using ChaosToolkit.Configuration;
 using ChaosToolkit.Diagnostics;
 using ChaosToolkit.Loading;
 using ChaosToolkit.Notifications;
+using ChaosToolkit.Running;
 using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Cli.Commands;
 
-/// <summary>Validates the experiment that a command line names; warnings are text below the log, which stays the original's.</summary>
+/// <summary>Validates the experiments that a command line names; warnings are text below the log, which stays the original's.</summary>
 internal static class ValidateExperiment
 {
     public static async Task<int> RunAsync(ValidateArguments arguments, CliContext context, CancellationToken cancellationToken)
@@ -14,27 +16,62 @@ internal static class ValidateExperiment
         var logger = context.Loggers.CreateLogger("ChaosToolkit.Cli.validate");
         await using var engine = context.NewEngine(python: null);
         var loader = new DocumentLoader(new DocumentLoaderOptions { Settings = engine.Services.Settings, VerifyTls = arguments.VerifyTls, Time = context.Time });
-        var document = await loader.LoadAsync(arguments.Source, cancellationToken);
-
-        await engine.Channels.NotifyAsync("validate-started", NotificationPhase.Validate, document.Root, null, cancellationToken);
-        var report = await ExperimentCheck.ReportAsync(engine, document, Variables.None, logger, cancellationToken);
-        foreach (var warning in report.Diagnostics.Where(diagnostic => diagnostic.Level == DiagnosticLevel.Warning))
+        List<SourceReport> reports = [];
+        foreach (var source in arguments.Sources.SelectMany(SourcePattern.Expand).Distinct())
         {
-            await context.Error.WriteLineAsync(DiagnosticText.Headline(warning));
-            foreach (var line in DiagnosticText.Details(warning))
+            var diagnostics = await ValidateAsync(source, loader, engine, logger, cancellationToken);
+            reports.Add(new SourceReport(source, diagnostics));
+            if (arguments.Format == "text")
             {
-                await context.Error.WriteLineAsync("    " + line);
+                await WriteWarningsAsync(context.Error, diagnostics);
             }
         }
 
-        if (!report.IsValid)
+        if (ReportFormats.ByName.TryGetValue(arguments.Format, out var format))
         {
-            await engine.Channels.NotifyAsync("validate-failed", NotificationPhase.Validate, document.Root, report.Errors.First().Message, cancellationToken);
-            return ExitCode.Failure;
+            await context.Output.WriteAsync(format(reports));
         }
 
-        await engine.Channels.NotifyAsync("validate-completed", NotificationPhase.Validate, document.Root, null, cancellationToken);
-        logger.LogInformation("experiment syntax and semantic look valid");
-        return ExitCode.Success;
+        return reports.TrueForAll(report => report.IsValid) ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    private static async Task<IReadOnlyList<Diagnostic>> ValidateAsync(string source, DocumentLoader loader, Engine engine, ILogger logger, CancellationToken cancellationToken)
+    {
+        LoadedDocument document;
+        try
+        {
+            document = Masking.Learn(engine.Services, await loader.LoadAsync(source, cancellationToken), Variables.None);
+        }
+        catch (LoadingException error) when (error.Diagnostic is { } diagnostic)
+        {
+            LogDetails.Write(logger, LogLevel.Error, DiagnosticText.Headline(diagnostic), DiagnosticText.Details(diagnostic), error);
+            return [diagnostic];
+        }
+
+        await engine.Channels.NotifyAsync("validate-started", NotificationPhase.Validate, document.Root, null, cancellationToken);
+        var report = await ExperimentCheck.ReportAsync(engine, document, Variables.None, logger, cancellationToken);
+        if (report.IsValid)
+        {
+            await engine.Channels.NotifyAsync("validate-completed", NotificationPhase.Validate, document.Root, null, cancellationToken);
+            logger.LogInformation("experiment syntax and semantic look valid");
+        }
+        else
+        {
+            await engine.Channels.NotifyAsync("validate-failed", NotificationPhase.Validate, document.Root, report.Errors.First().Message, cancellationToken);
+        }
+
+        return report.Diagnostics;
+    }
+
+    private static async Task WriteWarningsAsync(TextWriter output, IEnumerable<Diagnostic> diagnostics)
+    {
+        foreach (var warning in diagnostics.Where(diagnostic => diagnostic.Level == DiagnosticLevel.Warning))
+        {
+            await output.WriteLineAsync(DiagnosticText.Headline(warning));
+            foreach (var line in DiagnosticText.Details(warning))
+            {
+                await output.WriteLineAsync("    " + line);
+            }
+        }
     }
 }

@@ -1,9 +1,10 @@
+using ChaosToolkit.Secrets;
 using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Cli.Logging;
 
-/// <summary>Hands records to the sinks that take their level.</summary>
-internal sealed class ChaosLogger(ILogSink[] sinks, TimeProvider time, string module) : ILogger
+/// <summary>Hands records, with secrets masked, to the sinks that take their level.</summary>
+internal sealed class ChaosLogger(ILogSink[] sinks, SecretMask mask, TimeProvider time, string module) : ILogger
 {
     /// <inheritdoc/>
     public bool IsEnabled(LogLevel logLevel)
@@ -33,7 +34,7 @@ internal sealed class ChaosLogger(ILogSink[] sinks, TimeProvider time, string mo
         }
 
         var facts = LogFacts.Of(state);
-        var record = new LogRecord(time.GetLocalNow(), logLevel, facts.PythonModule ?? module, facts.PythonLine, formatter(state, exception), facts.Explanation, exception);
+        var record = new LogRecord(time.GetLocalNow(), logLevel, facts.PythonModule ?? module, facts.PythonLine, mask.Apply(formatter(state, exception)), facts.Explanation is { } lines ? mask.Apply(lines) : null, exception);
         foreach (var sink in sinks)
         {
             if (logLevel >= sink.Least)

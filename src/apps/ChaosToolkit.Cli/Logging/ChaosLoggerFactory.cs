@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ChaosToolkit.Secrets;
 using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Cli.Logging;
@@ -14,6 +15,7 @@ internal sealed class ChaosLoggerFactory : ILoggerFactory, IAsyncDisposable
     private ChaosLoggerFactory(LoggingOptions options, Stream consoleStream, TimeProvider time)
     {
         this.time = time;
+        Mask = options.Mask;
         ContextId = Guid.NewGuid();
         ILogFormat format = options.Json
             ? new JsonLogFormat(ContextId)
@@ -27,13 +29,16 @@ internal sealed class ChaosLoggerFactory : ILoggerFactory, IAsyncDisposable
     /// <summary>What all records of this command have in common.</summary>
     public Guid ContextId { get; }
 
+    /// <summary>Masks secrets in what is logged.</summary>
+    public SecretMask Mask { get; }
+
     /// <summary>Opens the log. A log file that cannot be opened costs a warning on the console, not the run.</summary>
     public static ChaosLoggerFactory Open(LoggingOptions options, Stream console, TimeProvider time) => new(options, console, time);
 
     /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) => loggers.GetOrAdd(
         categoryName,
-        static (category, factory) => new ChaosLogger(factory.file is null ? [factory.console] : [factory.console, factory.file], factory.time, category[(category.LastIndexOf('.') + 1)..]),
+        static (category, factory) => new ChaosLogger(factory.file is null ? [factory.console] : [factory.console, factory.file], factory.Mask, factory.time, category[(category.LastIndexOf('.') + 1)..]),
         this);
 
     /// <summary>Not supported: where the log goes is decided by the command line.</summary>
@@ -63,7 +68,7 @@ internal sealed class ChaosLoggerFactory : ILoggerFactory, IAsyncDisposable
 
         try
         {
-            var format = new TextLogFormat(withSource: true, withTrace: options.FileLevel <= LogLevel.Debug, coloured: false);
+            var format = new TextLogFormat(withSource: true, withTrace: options.FileLevel <= LogLevel.Debug, coloured: false, Mask);
             return new LogFile(path, format, options.FileLevel, time, reason => Warn($"The log file '{path}' cannot be written to any more: {reason}"));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)

@@ -12,7 +12,7 @@ internal sealed class LogFile : ILogSink, IDisposable
 
     private readonly ArrayBufferWriter<byte> buffer = new(4096);
     private readonly Lock gate = new();
-    private readonly FileStream stream;
+    private readonly AppendedFile target;
     private readonly ILogFormat format;
     private readonly ITimer timer;
     private readonly Action<string> failed;
@@ -31,7 +31,7 @@ internal sealed class LogFile : ILogSink, IDisposable
         this.format = format;
         this.failed = failed;
         Least = least;
-        stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        target = new AppendedFile(path);
         timer = time.CreateTimer(static log => ((LogFile)log!).Flush(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -73,13 +73,7 @@ internal sealed class LogFile : ILogSink, IDisposable
 
             try
             {
-                // Another command may write to the same file: what it wrote is not written over.
-                if (stream.CanSeek)
-                {
-                    stream.Seek(0, SeekOrigin.End);
-                }
-
-                stream.Write(buffer.WrittenSpan);
+                target.Write(buffer.WrittenSpan);
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
@@ -99,7 +93,7 @@ internal sealed class LogFile : ILogSink, IDisposable
         {
             Flush();
             isClosed = true;
-            stream.Dispose();
+            target.Dispose();
         }
     }
 }

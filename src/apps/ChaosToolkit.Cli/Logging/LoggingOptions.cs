@@ -1,3 +1,4 @@
+using ChaosToolkit.Secrets;
 using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Cli.Logging;
@@ -13,6 +14,9 @@ internal sealed record LoggingOptions
 
     /// <summary>Whether levels are coloured on the console.</summary>
     public bool Coloured { get; init; }
+
+    /// <summary>Masks secrets in what is logged. The default knows none.</summary>
+    public SecretMask Mask { get; init; } = new();
 
     /// <summary>The log file; <see langword="null"/> for none.</summary>
     public string? File { get; init; }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using ChaosToolkit.Secrets;
 using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Cli.Logging;
@@ -9,7 +10,8 @@ namespace ChaosToolkit.Cli.Logging;
 /// <param name="withSource">Whether <c>[module:line]</c> stands before the message.</param>
 /// <param name="withTrace">Whether an exception is told in full below the message.</param>
 /// <param name="coloured">Whether what stands in brackets is coloured by level.</param>
-internal sealed class TextLogFormat(bool withSource, bool withTrace, bool coloured) : ILogFormat
+/// <param name="mask">Masks secrets in an exception; the message comes masked.</param>
+internal sealed class TextLogFormat(bool withSource, bool withTrace, bool coloured, SecretMask? mask = null) : ILogFormat
 {
     private const string Continuation = "\n    ";
 
@@ -35,7 +37,7 @@ internal sealed class TextLogFormat(bool withSource, bool withTrace, bool colour
         if (withTrace && record.Exception is { } exception)
         {
             text.Append(Continuation);
-            AppendLines(text, exception.ToString());
+            AppendLines(text, mask?.Apply(exception.ToString()) ?? exception.ToString());
         }
 
         text.Append('\n');

@@ -8,8 +8,6 @@ namespace ChaosToolkit.Cli.Settings;
 /// <param name="path">Its path, as it was given.</param>
 internal sealed class SettingsFile(string path)
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <summary>Its path, as it was given.</summary>
     public string Path { get; } = path;
 
@@ -25,7 +23,7 @@ internal sealed class SettingsFile(string path)
             return null;
         }
 
-        return YamlDocumentReader.Read(new SourceText(Path, ReadText())).Root switch
+        return YamlDocumentReader.Read(Read()).Root switch
         {
             null => null,
             JsonObject settings => settings,
@@ -35,13 +33,13 @@ internal sealed class SettingsFile(string path)
 
     /// <summary>What stands in the file.</summary>
     /// <exception cref="LoadingException">The file cannot be read.</exception>
-    public string ReadText()
+    public SourceText Read()
     {
         try
         {
-            return File.ReadAllText(Path, Strict);
+            return DocumentText.Decode(Path, File.ReadAllBytes(Path));
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or DecoderFallbackException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new LoadingException($"The settings file '{Path}' cannot be read: {error.Message}", error);
         }
@@ -61,7 +59,7 @@ internal sealed class SettingsFile(string path)
 
         using (var stream = new FileStream(beside, options))
         {
-            stream.Write(Strict.GetBytes(YamlWriter.Write(settings)));
+            stream.Write(Encoding.UTF8.GetBytes(YamlWriter.Write(settings)));
         }
 
         File.Move(beside, target, overwrite: true);

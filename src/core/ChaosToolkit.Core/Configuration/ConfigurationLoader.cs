@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ChaosToolkit.Diagnostics;
 using ChaosToolkit.Loading;
+using ChaosToolkit.Model.Shapes;
 using ChaosToolkit.Providers;
 using ChaosToolkit.Values;
 
@@ -11,8 +12,6 @@ namespace ChaosToolkit.Configuration;
 /// <param name="environment">Reads an environment variable. The default is that of the process.</param>
 public sealed class ConfigurationLoader(Func<string, string?>? environment = null)
 {
-    private static readonly string[] VariableMembers = ["type", "key", "default", "env_var_type"];
-
     private readonly Func<string, string?> environment = environment ?? Environment.GetEnvironmentVariable;
 
     /// <summary>Reads the configuration and reports every problem; an entry with a problem is left out.</summary>
@@ -50,14 +49,14 @@ public sealed class ConfigurationLoader(Func<string, string?>? environment = nul
                 }
                 else
                 {
-                    diagnostics.Add(ConfigurationDiagnostics.ProbeWithoutProvider(node, name));
+                    diagnostics.Add(ConfigurationDiagnostics.ProbeWithoutProvider(node["provider"] ?? node, name));
                 }
             }
             else
             {
                 if (!isOverridden)
                 {
-                    WarnOfUnknownMembers(node, VariableMembers, diagnostics);
+                    WarnOfUnknownMembers(node, ExperimentShapes.VariableEntry, diagnostics);
                 }
 
                 if (ReadVariable(node, name, entry, diagnostics, out var resolved))
@@ -101,11 +100,11 @@ public sealed class ConfigurationLoader(Func<string, string?>? environment = nul
         }
     }
 
-    internal static void WarnOfUnknownMembers(DocumentNode entry, IReadOnlyCollection<string> known, ICollection<Diagnostic> diagnostics)
+    internal static void WarnOfUnknownMembers(DocumentNode entry, ObjectShape shape, ICollection<Diagnostic> diagnostics)
     {
-        foreach (var (key, member) in entry.Members.Where(member => !known.Contains(member.Key)))
+        foreach (var (key, member) in entry.Members.Where(member => !shape.Has(member.Key)))
         {
-            diagnostics.Add(ConfigurationDiagnostics.UnknownMember(member, key, known));
+            diagnostics.Add(ConfigurationDiagnostics.UnknownMember(member, key, shape.Names));
         }
     }
 
@@ -114,7 +113,7 @@ public sealed class ConfigurationLoader(Func<string, string?>? environment = nul
         value = null;
         if (Value.AsText(entry["key"]) is not { Length: > 0 } variable)
         {
-            diagnostics.Add(ConfigurationDiagnostics.WithoutKey(node, name));
+            diagnostics.Add(ConfigurationDiagnostics.WithoutKey(node["key"] ?? node, name));
             return false;
         }
 
@@ -136,13 +135,13 @@ public sealed class ConfigurationLoader(Func<string, string?>? environment = nul
         }
         else
         {
-            diagnostics.Add(ConfigurationDiagnostics.MissingVariable(node, name, variable));
+            diagnostics.Add(ConfigurationDiagnostics.MissingVariable(node["key"] ?? node, name, variable));
             return false;
         }
 
         if (!isGood)
         {
-            diagnostics.Add(ConfigurationDiagnostics.NotConvertible(node, name, TypedText.Wanted(type)));
+            diagnostics.Add(ConfigurationDiagnostics.NotConvertible(node[environment(variable) is null ? "default" : "key"] ?? node, name, TypedText.Wanted(type)));
         }
 
         return isGood;

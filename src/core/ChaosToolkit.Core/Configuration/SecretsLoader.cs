@@ -40,6 +40,11 @@ public sealed class SecretsLoader(Func<string, string?>? environment = null, Tim
         return walk.Values;
     }
 
+    /// <summary>The texts that must not be written anywhere, as far as they are known without Vault; nothing is reported.</summary>
+    /// <param name="declared">The experiment's <c>secrets</c>; <see langword="null"/> where it has none.</param>
+    /// <param name="variables">Scopes that stand in place of declared ones.</param>
+    public IReadOnlyCollection<string> SensitiveOf(DocumentNode? declared, Variables variables) => Walk(declared, variables, [], []).Sensitive;
+
     /// <summary>Loads the secrets for a run; asks Vault where an entry needs it.</summary>
     /// <param name="declared">The experiment's <c>secrets</c>; <see langword="null"/> where it has none.</param>
     /// <param name="variables">Scopes that stand in place of declared ones.</param>

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using ChaosToolkit.Diagnostics;
 using ChaosToolkit.Loading;
+using ChaosToolkit.Model.Shapes;
+using ChaosToolkit.Secrets;
 using ChaosToolkit.Values;
 
 namespace ChaosToolkit.Configuration;
@@ -8,12 +10,6 @@ namespace ChaosToolkit.Configuration;
 /// <summary>Goes through declared secrets: resolves what is known at once, notes what only Vault knows, and reports what is wrong.</summary>
 internal sealed class SecretsWalk(Func<string, string?> environment, JsonObject configuration, ICollection<Diagnostic> diagnostics)
 {
-    // Shorter texts are not masked: they stand in too many innocent places.
-    private const int ShortestMasked = 4;
-
-    private static readonly string[] VariableMembers = ["type", "key"];
-    private static readonly string[] VaultMembers = ["type", "path", "key"];
-
     public JsonObject Values { get; } = [];
 
     public List<(string Name, JsonObject Scope, JsonObject Declared)> FromVault { get; } = [];
@@ -25,11 +21,11 @@ internal sealed class SecretsWalk(Func<string, string?> environment, JsonObject 
         switch (node["type"]?.Text)
         {
             case "env":
-                ConfigurationLoader.WarnOfUnknownMembers(node, VariableMembers, diagnostics);
+                ConfigurationLoader.WarnOfUnknownMembers(node, ExperimentShapes.SecretVariable, diagnostics);
                 AddVariable(node, key, name, target);
                 return;
             case "vault":
-                ConfigurationLoader.WarnOfUnknownMembers(node, VaultMembers, diagnostics);
+                ConfigurationLoader.WarnOfUnknownMembers(node, ExperimentShapes.VaultSecret, diagnostics);
                 AddVault(node, key, name, target);
                 return;
         }
@@ -51,7 +47,17 @@ internal sealed class SecretsWalk(Func<string, string?> environment, JsonObject 
         {
             Sensitivity.Collect(node.Value, Sensitive);
         }
-        else if (node.Kind is ValueKind.Text or ValueKind.Integer or ValueKind.Float && node.Text != "" && node.Parent?.Parent is not null)
+        else
+        {
+            node.Span.Source.Hide(node.Span.Range);
+            WarnOfInline(node, key, name);
+        }
+    }
+
+    private void WarnOfInline(DocumentNode node, string key, string name)
+    {
+        // What stands where a scope should has a warning of its own.
+        if (node.Kind is ValueKind.Text or ValueKind.Integer or ValueKind.Float && node.Text != "" && key != name)
         {
             diagnostics.Add(ConfigurationDiagnostics.InlineSecret(node, name));
         }
@@ -61,20 +67,20 @@ internal sealed class SecretsWalk(Func<string, string?> environment, JsonObject 
     {
         if (node["key"]?.Text is not { Length: > 0 } variable)
         {
-            diagnostics.Add(ConfigurationDiagnostics.WithoutKey(node, name));
+            diagnostics.Add(ConfigurationDiagnostics.WithoutKey(node["key"] ?? node, name));
         }
         else if (environment(variable) is { } text)
         {
             target[key] = Value.Text(text);
             Sensitivity.Collect(target[key], Sensitive);
-            if (text.Length < ShortestMasked)
+            if (text.Length < SecretMask.ShortestMasked)
             {
-                diagnostics.Add(ConfigurationDiagnostics.ShortSecret(node, name, ShortestMasked));
+                diagnostics.Add(ConfigurationDiagnostics.ShortSecret(node["key"] ?? node, name, SecretMask.ShortestMasked));
             }
         }
         else
         {
-            diagnostics.Add(ConfigurationDiagnostics.MissingSecretVariable(node, name, variable));
+            diagnostics.Add(ConfigurationDiagnostics.MissingSecretVariable(node["key"] ?? node, name, variable));
         }
     }
 
@@ -82,11 +88,11 @@ internal sealed class SecretsWalk(Func<string, string?> environment, JsonObject 
     {
         if (node["path"]?.Text is not { Length: > 0 })
         {
-            diagnostics.Add(ConfigurationDiagnostics.VaultWithoutPath(node, name));
+            diagnostics.Add(ConfigurationDiagnostics.VaultWithoutPath(node["path"] ?? node, name));
         }
         else if (!configuration.ContainsKey("vault_addr") && environment("VAULT_ADDR") is null)
         {
-            diagnostics.Add(ConfigurationDiagnostics.VaultWithoutAddress(node, name));
+            diagnostics.Add(ConfigurationDiagnostics.VaultWithoutAddress(node["path"] ?? node, name));
         }
 
         // The place is kept, for the order of the secrets decides which of two wins.

@@ -88,7 +88,11 @@ public static class Substitution
     }
 
     /// <summary>Whether a text still refers to something in braces that is known neither to the configuration nor to the secrets.</summary>
-    internal static bool HasUnknown(string text, JsonObject configuration, JsonObject secrets)
+    internal static bool HasUnknown(string text, JsonObject configuration, JsonObject secrets) =>
+        NamesIn(text).Any(name => !TryFind(name, configuration, secrets, out _));
+
+    /// <summary>The names that a text refers to in braces.</summary>
+    internal static IEnumerable<string> NamesIn(string text)
     {
         for (var dollar = text.IndexOf('$'); dollar >= 0 && dollar + 1 < text.Length; dollar = text.IndexOf('$', dollar))
         {
@@ -97,13 +101,11 @@ public static class Substitution
             {
                 dollar++;
             }
-            else if (text[dollar] == '{' && ReadName(text, dollar) is var (name, _) && !TryFind(name, configuration, secrets, out _))
+            else if (text[dollar] == '{' && ReadName(text, dollar) is var (name, _))
             {
-                return true;
+                yield return name;
             }
         }
-
-        return false;
     }
 
     /// <summary>Whether a text is nothing but <c>${name}</c>.</summary>

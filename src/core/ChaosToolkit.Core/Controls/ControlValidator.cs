@@ -1,4 +1,5 @@
 using ChaosToolkit.Loading;
+using ChaosToolkit.Model.Shapes;
 using ChaosToolkit.Providers;
 using ChaosToolkit.Values;
 
@@ -29,7 +30,7 @@ internal sealed class ControlValidator(Catalog<IControlProvider> providers, Docu
 
             if (controls.Kind != ValueKind.List)
             {
-                context.Report(ControlDiagnostics.NotAList(controls));
+                context.Report(ControlDiagnostics.WrongKind(controls, "'controls'", "a list of controls"));
             }
 
             foreach (var control in controls.Items)
@@ -43,13 +44,14 @@ internal sealed class ControlValidator(Catalog<IControlProvider> providers, Docu
     {
         if (control.Kind != ValueKind.Object)
         {
-            context.Report(ControlDiagnostics.NotAnObject(control));
+            context.Report(ControlDiagnostics.WrongKind(control, "A control", "an object with a 'name' and a 'provider'"));
             return;
         }
 
         if (control["ref"] is { } reference)
         {
-            if (reference.Text is not { } target || !names.Contains(target))
+            // Where a control has no name, it may be the one that is meant, and that is told already.
+            if (reference.Text is not { } target || (!names.Contains(target) && experiment["controls"]?.Items.All(one => one["name"]?.Text is not null) != false))
             {
                 context.Report(ControlDiagnostics.DanglingReference(reference, names));
             }
@@ -60,9 +62,10 @@ internal sealed class ControlValidator(Catalog<IControlProvider> providers, Docu
         var name = control["name"]?.Text ?? "";
         if (string.IsNullOrWhiteSpace(name))
         {
-            context.Report(ControlDiagnostics.WithoutName(control));
+            context.Report(ControlDiagnostics.WithoutName(control["name"] ?? control));
         }
 
+        MemberCheck.WarnOfMisspelling(control, ExperimentShapes.Control, context.Diagnostics);
         if (control["scope"] is { } scope && scope.Text is not ("before" or "after"))
         {
             context.Report(ControlDiagnostics.BadScope(scope));
@@ -70,7 +73,7 @@ internal sealed class ControlValidator(Catalog<IControlProvider> providers, Docu
 
         if (control["automatic"] is { } automatic && automatic.Kind != ValueKind.Boolean)
         {
-            context.Report(ControlDiagnostics.BadAutomatic(automatic));
+            context.Report(ControlDiagnostics.WrongKind(automatic, "'automatic'", "true or false"));
         }
 
         if (control["provider"] is not { Kind: ValueKind.Object } provider)
@@ -79,11 +82,12 @@ internal sealed class ControlValidator(Catalog<IControlProvider> providers, Docu
         }
         else if (provider["type"]?.Text is not { Length: > 0 } type)
         {
-            context.Report(ControlDiagnostics.WithoutType(provider, name));
+            context.Report(ControlDiagnostics.WithoutType(provider["type"] ?? provider, name));
         }
-        else if (providers.Find(type) is { } found)
+        else if (!string.IsNullOrWhiteSpace(name) && providers.Find(type) is { } found)
         {
             // A type that nobody serves is left to whoever reads the experiment elsewhere: such a control does nothing.
+            MemberCheck.WarnOfMisspelling(provider, ExperimentShapes.ControlProvider, context.Diagnostics);
             await found.ValidateAsync(control, context, cancellationToken);
         }
     }

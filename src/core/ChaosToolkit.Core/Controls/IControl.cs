@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using ChaosToolkit.Extensions;
+using ChaosToolkit.Extensions.Binding;
 
 namespace ChaosToolkit.Controls;
 
@@ -75,6 +77,31 @@ public sealed class ControlContext
 
     /// <summary>The control's own arguments: as written for configure and cleanup, substituted for the other callbacks.</summary>
     public JsonObject? Arguments { get; init; }
+
+    /// <summary>One of the <see cref="Arguments"/> as a value of a .NET type, made as those of probes and actions are.</summary>
+    /// <typeparam name="T">A number, text, enumeration, <see cref="TimeSpan"/>, list, record, …</typeparam>
+    /// <param name="name">Its name; letter case and separators do not count.</param>
+    /// <param name="defaultValue">What is given where the declaration has no such argument.</param>
+    /// <exception cref="ChaosException">The argument is not what <typeparamref name="T"/> is made of; in <c>configure</c>, perhaps because its references are not replaced yet.</exception>
+    public T Argument<T>(string name, T defaultValue)
+    {
+        foreach (var (key, value) in Arguments ?? [])
+        {
+            if (ExtensionNames.Loose(key) == ExtensionNames.Loose(name))
+            {
+                try
+                {
+                    return (T)TypeBindings.Bind(value, typeof(T), allowsNull: default(T) is null, BindingPath.Of(key))!; // null only where T allows it
+                }
+                catch (BindingException exception)
+                {
+                    throw new ChaosException(exception.Message, exception);
+                }
+            }
+        }
+
+        return defaultValue;
+    }
 
     /// <summary>The events of the run, for <c>configure</c> to register handlers; <see langword="null"/> elsewhere.</summary>
     public Running.RunEvents? Events { get; init; }

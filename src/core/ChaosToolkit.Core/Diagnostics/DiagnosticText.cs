@@ -14,7 +14,7 @@ public static class DiagnosticText
     public static IReadOnlyList<string> Details(Diagnostic diagnostic)
     {
         List<string> lines = [];
-        if (diagnostic.Span is { } span && span.Source.GetLine(span.Range.StartLine) is { Length: > 0 } text)
+        if (diagnostic.Span is { } span && span.Source.ShowLine(span.Range.StartLine) is { Length: > 0 } text)
         {
             var start = Math.Min(span.Range.StartColumn - 1, text.Length);
             var end = span.Range.EndLine > span.Range.StartLine ? text.Length : Math.Min(span.Range.EndColumn - 1, text.Length);

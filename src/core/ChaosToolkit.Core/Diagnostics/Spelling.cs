@@ -3,6 +3,8 @@ namespace ChaosToolkit.Diagnostics;
 /// <summary>Finds what somebody meant to write.</summary>
 public static class Spelling
 {
+    private const int MostShown = 20;
+
     /// <summary>The known word that is nearest to a word which is not known; <see langword="null"/> when none is near enough to be a slip.</summary>
     /// <param name="word">What was written.</param>
     /// <param name="known">What could have been meant; of two equally near the first wins.</param>
@@ -22,9 +24,11 @@ public static class Spelling
         return nearest;
     }
 
-    /// <summary>What to say to somebody who wrote a word that is not known: the nearest, where there is one, and all that are known.</summary>
+    /// <summary>What to say to somebody who wrote a word that is not known: the nearest, where there is one, and the known ones, of many the first.</summary>
     public static string Suggest(string word, IReadOnlyCollection<string> known) =>
-        (Nearest(word, known) is { } nearest ? $"Did you mean '{nearest}'? " : "") + $"Known: {string.Join(", ", known)}.";
+        known.Count == 0 ? "There is none."
+        : (Nearest(word, known) is { } nearest ? $"Did you mean '{nearest}'? " : "")
+            + $"Known: {string.Join(", ", known.Take(MostShown))}{(known.Count > MostShown ? $" and {known.Count - MostShown} more" : "")}.";
 
     // The number of edits (insert, delete, replace, swap of neighbours), by the rows of the usual table; three of them are enough.
     private static int Distance(string left, string right)

@@ -7,11 +7,13 @@ namespace ChaosToolkit.Journaling;
 internal sealed class JournalBuilder
 {
     /// <summary>The version of the journal's format: tools that read journals look at it.</summary>
-    private const string LibraryVersion = "1.45.0";
+    internal const string LibraryVersion = "1.45.0";
 
     private readonly Dictionary<int, JsonObject> entries = [];
     private readonly Dictionary<int, (HypothesisMoment Moment, JsonObject State)> checks = [];
     private readonly SortedSet<int> pending = [];
+    private readonly Dictionary<int, JsonObject> effects = [];
+    private readonly Dictionary<(int Action, int Item), int> attempts = [];
     private DateTimeOffset started;
 
     public JsonObject Journal { get; } = [];
@@ -66,6 +68,9 @@ internal sealed class JournalBuilder
                 }
 
                 break;
+            case EffectChecked check:
+                effects[check.Activity] = check.ToJson();
+                break;
             case StatusChanged change:
                 Journal["status"] = NameOf(change.Status);
                 break;
@@ -73,6 +78,13 @@ internal sealed class JournalBuilder
                 Journal["deviated"] = true;
                 break;
             case UndoStarted start:
+                // Of what is tried again the last time counts.
+                if (attempts.Remove((start.Action, start.Item), out var earlier))
+                {
+                    Undo.Remove(entries[earlier]);
+                }
+
+                attempts[(start.Action, start.Item)] = start.Activity;
                 Begin(start.Activity, start.Declaration, start.Time, Undo);
                 break;
             case RunEnded end:
@@ -81,6 +93,15 @@ internal sealed class JournalBuilder
                 break;
             default:
                 break; // what only the run log tells
+        }
+    }
+
+    /// <summary>Adds the members to the journal which are ours, and which controls never see: nobody calls them any more.</summary>
+    public void Complete()
+    {
+        foreach (var (activity, effect) in effects)
+        {
+            entries[activity]["effect"] = effect.DeepClone();
         }
     }
 

@@ -12,20 +12,7 @@ public static class JournalFile
     {
         try
         {
-            if (Directory.Exists(path))
-            {
-                throw new ChaosException($"The journal cannot be written to '{path}': it is a folder. Name a file with --journal-path.");
-            }
-
-            var folder = FolderOf(path);
-            Directory.CreateDirectory(folder);
-            var trial = Path.Combine(folder, $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}");
-            File.WriteAllBytes(trial, []);
-            File.Delete(trial);
-            if (File.Exists(path))
-            {
-                using var existing = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-            }
+            WholeFile.EnsureWritable(path, makesFolder: true);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -33,36 +20,17 @@ public static class JournalFile
         }
     }
 
-    /// <summary>Writes a journal through a temporary file beside it, which then takes its place.</summary>
+    /// <summary>Writes a journal.</summary>
     /// <exception cref="ChaosException">It could not be written; the message says why.</exception>
     public static void Write(string path, JsonObject journal)
     {
-        var temporary = Path.Combine(FolderOf(path), $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}");
         try
         {
-            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
-            {
-                file.Write(JsonText.BytesOf(journal, indented: true));
-                file.WriteByte((byte)'\n');
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
+            WholeFile.Write(path, [.. JsonText.BytesOf(journal, indented: true), (byte)'\n']);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            try
-            {
-                File.Delete(temporary);
-            }
-            catch (IOException)
-            {
-                // The disk that refused the journal may refuse this as well; the first reason is the one to tell.
-            }
-
             throw new ChaosException($"The journal could not be written to '{path}': {exception.Message}", exception);
         }
     }
-
-    private static string FolderOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path)) ?? Path.GetPathRoot(Path.GetFullPath(path)) ?? ".";
 }

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using ChaosToolkit.Running;
 using ChaosToolkit.Values;
+using ChaosToolkit.Verdicts;
 
 namespace ChaosToolkit.Journaling;
 
@@ -12,6 +14,7 @@ internal static class JournalMembers
     /// <param name="log">The run's log as it is when the journal is written; <see langword="null"/> without one.</param>
     public static JsonObject Add(JsonObject journal, RunState state, LogReference? log)
     {
+        state.Builder.Complete();
         if (state.Builder.Undo.Count > 0 || state.Undo.Count > 0)
         {
             journal["undo"] = state.Builder.Undo.DeepClone();
@@ -22,6 +25,11 @@ internal static class JournalMembers
             journal["restoration"] = restoration.DeepClone();
         }
 
+        if (state.Variables is { } variables)
+        {
+            journal["verdict"] = Verdict.Of(new VerdictEvidence(journal, Strategies.Hypothesis[variables.HypothesisStrategy], DryModeOf(variables.Dry))).ToJson();
+        }
+
         if (log is not null)
         {
             journal["run_id"] = log.Run;
@@ -30,6 +38,8 @@ internal static class JournalMembers
 
         return journal;
     }
+
+    private static DryMode DryModeOf(string? name) => Enum.TryParse<DryMode>(name, ignoreCase: true, out var mode) ? mode : DryMode.None;
 
     /// <summary>The journal of a run as its log tells it: as it was written last, or as it would be now.</summary>
     /// <param name="path">The log.</param>

@@ -94,6 +94,8 @@ internal sealed class RunLog(TimeProvider time, RunLogFile? file = null, RunStat
         return lastNumber;
     }
 
+    public void EffectIsChecked(int activity, bool isMet, int attempts, JsonNode? output) => Append(new EffectChecked(Now, activity, isMet, attempts, output));
+
     public void StatusBecomes(JournalStatus status)
     {
         Status = status;

@@ -17,6 +17,7 @@ namespace ChaosToolkit.Journaling;
 [JsonDerivedType(typeof(ActivityStarted), "activity-started")]
 [JsonDerivedType(typeof(ActivityEnded), "activity-ended")]
 [JsonDerivedType(typeof(ToleranceChecked), "tolerance-checked")]
+[JsonDerivedType(typeof(EffectChecked), "effect-checked")]
 [JsonDerivedType(typeof(PauseStarted), "pause-started")]
 [JsonDerivedType(typeof(ProcessStarted), "process-started")]
 [JsonDerivedType(typeof(ProcessEnded), "process-ended")]

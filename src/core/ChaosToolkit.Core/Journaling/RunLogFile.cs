@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using ChaosToolkit.Providers;
+using ChaosToolkit.Secrets;
 
 namespace ChaosToolkit.Journaling;
 
@@ -18,6 +19,7 @@ internal sealed class RunLogFile : IDisposable
     private readonly ArrayBufferWriter<byte> buffer = new(4096);
     private readonly Utf8JsonWriter writer;
     private readonly FileStream file;
+    private SecretMask? mask;
     private long length;
     private long number;
 
@@ -55,6 +57,9 @@ internal sealed class RunLogFile : IDisposable
         return new(file, content.Length, content.LastNumber, content.LastHash);
     }
 
+    /// <summary>Masks secrets from here on.</summary>
+    public void MaskWith(SecretMask secrets) => mask = secrets;
+
     /// <summary>Appends an event. Never throws: a log that cannot be written says so by <see cref="Failure"/>.</summary>
     /// <param name="moment">The event.</param>
     /// <param name="isDurable">Whether it must be on the disk before anything else happens.</param>
@@ -71,7 +76,7 @@ internal sealed class RunLogFile : IDisposable
             buffer.ResetWrittenCount();
             try
             {
-                var hash = RunLogLine.Write(buffer, writer, moment, number + 1, LastHash);
+                var hash = RunLogLine.Write(buffer, writer, mask is { IsEmpty: false } ? EventMask.Apply(mask, moment) : moment, number + 1, LastHash);
                 RandomAccess.Write(file.SafeFileHandle, buffer.WrittenSpan, length);
                 length += buffer.WrittenCount;
                 LastHash = hash;

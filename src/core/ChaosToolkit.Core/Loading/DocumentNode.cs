@@ -8,21 +8,24 @@ public sealed class DocumentNode
 {
     private readonly SourceNode? map;
     private readonly SourceText source;
+    private readonly string? key;
+    private readonly int index;
 
-    internal DocumentNode(JsonNode? value, SourceNode? map, SourceText source, string pointer, DocumentNode? parent)
+    internal DocumentNode(JsonNode? value, SourceNode? map, SourceText source, DocumentNode? parent, string? key = null, int index = 0)
     {
         Value = value;
         this.map = map;
         this.source = source;
-        Pointer = pointer;
         Parent = parent;
+        this.key = key;
+        this.index = index;
     }
 
     /// <summary>The value; <see langword="null"/> for a null.</summary>
     public JsonNode? Value { get; }
 
     /// <summary>Its JSON pointer (RFC 6901); empty for the root.</summary>
-    public string Pointer { get; }
+    public string Pointer => Parent is null ? "" : key is null ? $"{Parent.Pointer}/{index}" : $"{Parent.Pointer}/{key.Replace("~", "~0").Replace("/", "~1")}";
 
     /// <summary>The value that holds this one; <see langword="null"/> for the root.</summary>
     public DocumentNode? Parent { get; }
@@ -36,6 +39,32 @@ public sealed class DocumentNode
     /// <summary>Where the value stands. A value that was not in the source (a control added it) has the place of what holds it.</summary>
     public SourceSpan Span => map is null ? Parent?.Span ?? new SourceSpan(source, new SourceRange(1, 1, 1, 1)) : new SourceSpan(source, map.Value);
 
+    /// <summary>Where the value begins: its first character, for messages about what is missing in it.</summary>
+    public SourceSpan OpeningSpan
+    {
+        get
+        {
+            var range = Span.Range;
+            var isEmpty = range.StartLine == range.EndLine && range.StartColumn == range.EndColumn;
+            return Span with { Range = range with { EndLine = range.StartLine, EndColumn = range.StartColumn + (isEmpty ? 0 : 1) } };
+        }
+    }
+
+    /// <summary>Where a character of its text stands; the whole value's place where that cannot be told, as with escapes.</summary>
+    /// <param name="offset">In the text, in UTF-16 units; its length stands for its end.</param>
+    internal SourceSpan SpanAt(int offset)
+    {
+        var range = Span.Range;
+        var quotes = range.EndColumn - range.StartColumn - (Text?.Length ?? -1);
+        if (range.StartLine != range.EndLine || quotes is not (0 or 2) || offset < 0 || offset > Text?.Length)
+        {
+            return Span;
+        }
+
+        var column = range.StartColumn + (quotes / 2) + offset;
+        return Span with { Range = range with { StartColumn = column, EndColumn = column + 1 } };
+    }
+
     /// <summary>Where its key stands; the value's place where it has none.</summary>
     public SourceSpan KeySpan => map?.Key is { } key ? new SourceSpan(source, key) : Span;
 
@@ -43,9 +72,25 @@ public sealed class DocumentNode
     public IEnumerable<(string Key, SourceSpan Span)> Duplicates =>
         map?.Duplicates?.Select(duplicate => (duplicate.Key, new SourceSpan(source, duplicate.Place))) ?? [];
 
+    /// <summary>This value and those below it that are objects with <see cref="Duplicates"/>.</summary>
+    internal IEnumerable<DocumentNode> WithDuplicates()
+    {
+        if (map?.HoldsDuplicates != true)
+        {
+            return [];
+        }
+
+        return (map.Duplicates is null ? Enumerable.Empty<DocumentNode>() : [this])
+            .Concat(Members.SelectMany(member => member.Value.WithDuplicates()))
+            .Concat(Items.SelectMany(item => item.WithDuplicates()));
+    }
+
     /// <summary>A member of an object; <see langword="null"/> when there is none or this is no object.</summary>
     public DocumentNode? this[string key] =>
         Value is JsonObject members && members.TryGetPropertyValue(key, out var member) ? Child(key, member) : null;
+
+    /// <summary>The text of a member, without making a node for it; <see langword="null"/> where there is none.</summary>
+    internal string? TextOf(string key) => Value is JsonObject members && members.TryGetPropertyValue(key, out var member) ? Values.Value.AsText(member) : null;
 
     /// <summary>The members of an object in order; none for other values.</summary>
     public IEnumerable<KeyValuePair<string, DocumentNode>> Members
@@ -71,7 +116,7 @@ public sealed class DocumentNode
             {
                 for (var i = 0; i < items.Count; i++)
                 {
-                    yield return new(items[i], map?.Items is { } places && i < places.Count ? places[i] : null, source, $"{Pointer}/{i}", this);
+                    yield return new(items[i], map?.Items is { } places && i < places.Count ? places[i] : null, source, this, index: i);
                 }
             }
         }
@@ -79,8 +124,8 @@ public sealed class DocumentNode
 
     /// <summary>A document that was made in memory: every part of it has the same place.</summary>
     public static DocumentNode FromMemory(JsonNode? value, string name) =>
-        new(value, new SourceNode { Value = new SourceRange(1, 1, 1, 1) }, new SourceText(name, ""), "", null);
+        new(value, new SourceNode { Value = new SourceRange(1, 1, 1, 1) }, new SourceText(name, ""), null);
 
     private DocumentNode Child(string key, JsonNode? member) =>
-        new(member, map?.Members?.GetValueOrDefault(key), source, $"{Pointer}/{key.Replace("~", "~0").Replace("/", "~1")}", this);
+        new(member, map?.Members?.GetValueOrDefault(key), source, this, key);
 }

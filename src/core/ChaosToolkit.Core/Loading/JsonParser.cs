@@ -104,6 +104,7 @@ internal sealed class JsonParser
         var members = new JsonObject();
         var places = new Dictionary<string, SourceNode>(StringComparer.Ordinal);
         List<(string, SourceRange)>? duplicates = null;
+        var holdsDuplicates = false;
         SkipBlanks();
         for (var comma = -1; comma >= 0 || Current != '}';)
         {
@@ -115,6 +116,7 @@ internal sealed class JsonParser
             SkipBlanks();
             var (value, place) = ReadValue(colon);
             place.Key = keyPlace;
+            holdsDuplicates |= place.HoldsDuplicates;
             if (places.TryGetValue(key, out var earlier))
             {
                 (duplicates ??= []).Add((key, earlier.Key ?? earlier.Value));
@@ -129,7 +131,7 @@ internal sealed class JsonParser
         }
 
         at++;
-        return (members, new SourceNode { Value = lines.Range(start, at), Members = places, Duplicates = duplicates });
+        return (members, new SourceNode { Value = lines.Range(start, at), Members = places, Duplicates = duplicates, HoldsDuplicates = holdsDuplicates || duplicates is not null });
     }
 
     private (JsonNode?, SourceNode) ReadList()
@@ -137,12 +139,14 @@ internal sealed class JsonParser
         var start = at++;
         var items = new JsonArray();
         var places = new List<SourceNode>();
+        var holdsDuplicates = false;
         SkipBlanks();
         for (var comma = -1; comma >= 0 || Current != ']';)
         {
             var (value, place) = ReadValue(comma < 0 ? start : comma);
             items.Add(value);
             places.Add(place);
+            holdsDuplicates |= place.HoldsDuplicates;
             if (!SkipSeparator(']', start, out comma))
             {
                 break;
@@ -150,7 +154,7 @@ internal sealed class JsonParser
         }
 
         at++;
-        return (items, new SourceNode { Value = lines.Range(start, at), Items = places });
+        return (items, new SourceNode { Value = lines.Range(start, at), Items = places, HoldsDuplicates = holdsDuplicates });
     }
 
     /// <summary>Whether another member or item follows: stands on it then, else on the end of the object or list.</summary>

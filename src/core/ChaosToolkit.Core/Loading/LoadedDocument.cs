@@ -9,5 +9,5 @@ namespace ChaosToolkit.Loading;
 public sealed record LoadedDocument(JsonNode? Root, SourceNode Map, SourceText Source)
 {
     /// <summary>The document's root for those who walk it and want to know where they are.</summary>
-    public DocumentNode Node => new(Root, Map, Source, "", null);
+    public DocumentNode Node => new(Root, Map, Source, null);
 }

@@ -19,7 +19,7 @@ internal static class LoadingDiagnostics
         At("CTK0005", span, $"The byte 0x{first:x2} here is not UTF-8 text.", "Save the file with the encoding UTF-8.");
 
     public static Diagnostic NotUtf16(string name) =>
-        Of("CTK0005", $"'{name}' begins with the mark of UTF-16 text but is none.", "Save the file with the encoding UTF-8.");
+        Of("CTK0016", $"'{name}' begins with the mark of UTF-16 text but is none.", "Save the file with the encoding UTF-8.");
 
     public static Diagnostic ForbiddenCharacter(SourceSpan span, int character) =>
         At("CTK0006", span, $"The control character U+{character:X4} is not allowed here.", "Remove it, or write it as an escape within double quotes.");

@@ -18,4 +18,7 @@ public sealed class SourceNode
 
     /// <summary>Keys that stand more than once in this object: where each earlier one stands. <see langword="null"/> when there is none.</summary>
     public List<(string Key, SourceRange Place)>? Duplicates { get; set; }
+
+    /// <summary>Whether this object, or one below this value, has <see cref="Duplicates"/>.</summary>
+    public bool HoldsDuplicates { get; init; }
 }

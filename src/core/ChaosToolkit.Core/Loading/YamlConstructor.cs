@@ -40,7 +40,7 @@ internal sealed class YamlConstructor
 
     // What an alias stands for has the alias' place; what is in it has its own.
     private static (JsonNode?, SourceNode) Elsewhere((JsonNode? Value, SourceNode Map) target, SourceRange place) =>
-        (target.Value, new SourceNode { Value = place, Members = target.Map.Members, Items = target.Map.Items, Duplicates = target.Map.Duplicates });
+        (target.Value, new SourceNode { Value = place, Members = target.Map.Members, Items = target.Map.Items, Duplicates = target.Map.Duplicates, HoldsDuplicates = target.Map.HoldsDuplicates });
 
     private (JsonNode?, SourceNode) ConstructScalar(YamlScalar scalar)
     {
@@ -67,7 +67,7 @@ internal sealed class YamlConstructor
             Add(items, places, Construct(item));
         }
 
-        return (items, new SourceNode { Value = list.Place, Items = places });
+        return (items, Holder(list, places));
     }
 
     private (JsonNode?, SourceNode) ConstructMapping(YamlMapping mapping)
@@ -87,21 +87,23 @@ internal sealed class YamlConstructor
                 Add(keys, keyPlaces, Construct(key));
             }
 
-            return (keys, new SourceNode { Value = mapping.Place, Items = keyPlaces });
+            return (keys, Holder(mapping, keyPlaces));
         }
 
         var members = new JsonObject();
         var places = new Dictionary<string, SourceNode>(entries.ByKey.Count, StringComparer.Ordinal);
+        var holdsDuplicates = entries.Duplicates is not null;
         foreach (var (text, (key, value)) in entries.ByKey)
         {
             Count(key, 0, text.Length);
             var (member, place) = Construct(value);
             place.Key = key.Place;
+            holdsDuplicates |= place.HoldsDuplicates;
             members[text] = member;
             places[text] = place;
         }
 
-        return (members, new SourceNode { Value = mapping.Place, Members = places, Duplicates = entries.Duplicates });
+        return (members, new SourceNode { Value = mapping.Place, Members = places, Duplicates = entries.Duplicates, HoldsDuplicates = holdsDuplicates });
     }
 
     /// <summary>A list of one-member objects, each of which becomes a list of key and value.</summary>
@@ -119,11 +121,13 @@ internal sealed class YamlConstructor
             var (pair, pairPlaces) = (new JsonArray(), new List<SourceNode>());
             Add(pair, pairPlaces, Construct(entry.Key));
             Add(pair, pairPlaces, Construct(entry.Value));
-            Add(pairs, places, (pair, new SourceNode { Value = item.Place, Items = pairPlaces }));
+            Add(pairs, places, (pair, Holder(item, pairPlaces)));
         }
 
-        return (pairs, new SourceNode { Value = list.Place, Items = places });
+        return (pairs, Holder(list, places));
     }
+
+    private static SourceNode Holder(YamlNode node, List<SourceNode> items) => new() { Value = node.Place, Items = items, HoldsDuplicates = items.Exists(item => item.HoldsDuplicates) };
 
     private static void Add(JsonArray items, List<SourceNode> places, (JsonNode? Value, SourceNode Map) item)
     {

@@ -6,6 +6,8 @@ namespace ChaosToolkit.Loading;
 /// <summary>Says in plain words why YAML cannot be read, and what to write instead.</summary>
 internal static class YamlMistakes
 {
+    private const string Escapes = "0abt\tnvfre \"/\\N_LPxuU\r\n";
+
     /// <param name="source">The text.</param>
     /// <param name="lines">Its lines.</param>
     /// <param name="problem">What the parser reports.</param>
@@ -24,6 +26,12 @@ internal static class YamlMistakes
         {
             at = tab;
             return ("A tab stands where the line is indented.", "Indent with blanks: YAML allows no tabs there.");
+        }
+
+        if (YamlBrackets.FindUnclosed(text, at) is { } open)
+        {
+            at = open;
+            return ($"This '{text[open]}' is never closed.", $"Close it with '{(text[open] == '[' ? ']' : '}')}'; put \"{{{{ … }}}}\" into quotes.");
         }
 
         if (Holds(reported, "not indented within"))
@@ -50,9 +58,25 @@ internal static class YamlMistakes
 
         if (Holds(reported, "quoted scalar"))
         {
-            return Holds(reported, "escape") || Holds(reported, "hexadecimal")
-                ? ("This is no escape of a text in double quotes.", "Write \\\\ for a backslash, or use single quotes.")
-                : ($"The quoted text that begins in line {line} is not closed.", "Close it with the quote it begins with.");
+            if (Holds(reported, "escape") || Holds(reported, "hexadecimal"))
+            {
+                at = EscapeIn(text, at);
+                return ("This is no escape of a text in double quotes.", "Write \\\\ for a backslash, or use single quotes.");
+            }
+
+            return ($"The quoted text that begins in line {line} is not closed.", "Close it with the quote it begins with.");
+        }
+
+        if (Holds(reported, "invalid mapping"))
+        {
+            var key = StartOfLine(text, at);
+            if (text.AsSpan(key, at - key).Contains(": ", StringComparison.Ordinal))
+            {
+                return ("A ': ' stands within a text that has no quotes.", "Put the text into quotes; where a key was meant, begin a new line.");
+            }
+
+            at = key;
+            return ("This line is indented deeper than the text before it, and so goes on with that text.", "Where a key was meant, look at the indentation: members of one object begin in the same column.");
         }
 
         if (Holds(reported, "mapping values are not allowed"))
@@ -65,14 +89,11 @@ internal static class YamlMistakes
             return ("A ':' is missing after this key.", "Write 'key: value', with a blank after the colon.");
         }
 
-        if (Holds(reported, "block mapping"))
+        if (Holds(reported, "block mapping") || Holds(reported, "block collection") || Holds(reported, "block sequence") || Holds(reported, "block entries"))
         {
-            return ($"What follows does not belong to the object that begins in line {line}.", "Members of one object begin in the same column; look at the indentation and for a missing ':'.");
-        }
-
-        if (Holds(reported, "block collection") || Holds(reported, "block sequence") || Holds(reported, "block entries"))
-        {
-            return ($"What follows does not belong to the list that begins in line {line}.", "Items of one list begin with '- ' in the same column; look at the indentation.");
+            return IsKeyWithoutBlank(text, at)
+                ? ("A blank is missing after the ':' of this key.", "Write 'key: value', with a blank after the colon.")
+                : ("This line belongs to no object and no list before it.", "Look at the indentation: members of one object begin in the same column, items of one list begin with '- ' in the same column.");
         }
 
         if (Holds(reported, "<document start>"))
@@ -81,6 +102,43 @@ internal static class YamlMistakes
         }
 
         return (Sentence(reported), "Look at the indentation, quotes and brackets before this place.");
+    }
+
+    private static int StartOfLine(string text, int at)
+    {
+        var start = text.LastIndexOf('\n', Math.Max(Math.Min(at, text.Length) - 1, 0)) + 1;
+        while (start < at && text[start] == ' ')
+        {
+            start++;
+        }
+
+        return start;
+    }
+
+    private static bool IsKeyWithoutBlank(string text, int at)
+    {
+        var end = text.AsSpan(at).IndexOfAny('\n', '\r', '#');
+        var line = text.AsSpan(at, end < 0 ? text.Length - at : end).TrimEnd();
+        return line.IndexOf(':') is > 0 and var colon && colon < line.Length - 1 && !line.Contains(": ", StringComparison.Ordinal) && line[0] is not ('"' or '\'');
+    }
+
+    /// <summary>The first escape that is none in the text that begins at a double quote.</summary>
+    private static int EscapeIn(string text, int start)
+    {
+        for (var i = start; i + 1 < text.Length; i++)
+        {
+            if (text[i] == '\\')
+            {
+                if (!Escapes.Contains(text[i + 1]))
+                {
+                    return i;
+                }
+
+                i++;
+            }
+        }
+
+        return start;
     }
 
     private static bool Holds(string reported, string words) => reported.Contains(words, StringComparison.OrdinalIgnoreCase);

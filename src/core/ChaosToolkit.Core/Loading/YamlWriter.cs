@@ -5,17 +5,19 @@ using ChaosToolkit.Values;
 
 namespace ChaosToolkit.Loading;
 
-/// <summary>Writes values as block YAML in PyYAML's layout: sorted keys, list items not indented under their key, quotes where a text would be read as something else.</summary>
+/// <summary>Writes values as block YAML in PyYAML's layout: keys sorted where wanted, list items not indented under their key, quotes where a text would be read as something else.</summary>
 /// <remarks>Long texts are not folded, and text beyond ASCII stays as it is.</remarks>
 public static class YamlWriter
 {
     /// <summary>The value as YAML that <see cref="YamlDocumentReader"/> reads back as the same value.</summary>
-    public static string Write(JsonNode? node)
+    /// <param name="node">The value.</param>
+    /// <param name="sorted">Whether keys are sorted. The default is true; otherwise they keep their order.</param>
+    public static string Write(JsonNode? node, bool sorted = true)
     {
         var output = new StringBuilder();
         if (IsCollection(node))
         {
-            WriteCollection(output, node!, 0); // a collection is not null
+            WriteCollection(output, node!, 0, sorted); // a collection is not null
             return output.ToString();
         }
 
@@ -27,32 +29,36 @@ public static class YamlWriter
     private static bool IsCollection(JsonNode? node) => node is JsonObject { Count: > 0 } or JsonArray { Count: > 0 };
 
     /// <summary>Writes a collection; the output stands where its first line begins.</summary>
-    private static void WriteCollection(StringBuilder output, JsonNode node, int indent)
+    private static void WriteCollection(StringBuilder output, JsonNode node, int indent, bool sorted)
     {
         var isFirst = true;
         foreach (var item in (node as JsonArray)?.AsEnumerable() ?? [])
         {
             output.Append(' ', isFirst ? 0 : indent).Append('-');
             isFirst = false;
-            WriteItem(output, item, indent);
+            WriteItem(output, item, indent, sorted);
         }
 
         var members = (node as JsonObject)?.ToList() ?? [];
-        members.Sort((left, right) => PythonComparison.CompareText(left.Key, right.Key));
+        if (sorted)
+        {
+            members.Sort((left, right) => PythonComparison.CompareText(left.Key, right.Key));
+        }
+
         foreach (var (key, value) in members)
         {
             output.Append(' ', isFirst ? 0 : indent);
             isFirst = false;
-            WriteMember(output, key, value, indent);
+            WriteMember(output, key, value, indent, sorted);
         }
     }
 
-    private static void WriteItem(StringBuilder output, JsonNode? item, int indent)
+    private static void WriteItem(StringBuilder output, JsonNode? item, int indent, bool sorted)
     {
         output.Append(' ');
         if (IsCollection(item))
         {
-            WriteCollection(output, item!, indent + 2); // a collection is not null
+            WriteCollection(output, item!, indent + 2, sorted); // a collection is not null
         }
         else
         {
@@ -60,25 +66,25 @@ public static class YamlWriter
         }
     }
 
-    private static void WriteMember(StringBuilder output, string key, JsonNode? value, int indent)
+    private static void WriteMember(StringBuilder output, string key, JsonNode? value, int indent, bool sorted)
     {
         if (key.Length is 0 or >= 128 || key.AsSpan().IndexOfAny("\n\x85\u2028\u2029") >= 0)
         {
             output.Append("? ").Append(YamlText.Of(key, indent + 2, isKey: false)).Append('\n').Append(' ', indent).Append(':');
-            WriteItem(output, value, indent);
+            WriteItem(output, value, indent, sorted);
             return;
         }
 
         output.Append(YamlText.Of(key, indent, isKey: true)).Append(':');
         if (!IsCollection(value))
         {
-            WriteItem(output, value, indent);
+            WriteItem(output, value, indent, sorted);
             return;
         }
 
         var inner = value is JsonArray ? indent : indent + 2;
         output.Append('\n').Append(' ', inner);
-        WriteCollection(output, value!, inner); // a collection is not null
+        WriteCollection(output, value!, inner, sorted); // a collection is not null
     }
 
     private static string ScalarOf(JsonNode? node, int indent) => Value.KindOf(node) switch

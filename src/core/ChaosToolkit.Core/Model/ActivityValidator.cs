@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ChaosToolkit.Loading;
+using ChaosToolkit.Model.Shapes;
 using ChaosToolkit.Providers;
 using ChaosToolkit.Tolerances;
 using ChaosToolkit.Values;
@@ -9,12 +10,6 @@ namespace ChaosToolkit.Model;
 /// <summary>Validates activities: what all of them have; the rest is their provider's.</summary>
 internal sealed partial class ActivityValidator
 {
-    private static readonly string[] Members =
-    [
-        "type", "name", "provider", "background", "pauses", "controls", "tolerance", "timeout", "dry", "ref", "undo", "effect", "expect-status", "secrets",
-        "configuration",
-    ];
-
     private readonly Catalog<IProvider> providers;
     private readonly ToleranceCatalog tolerances;
     private readonly ValidationContext context;
@@ -26,7 +21,7 @@ internal sealed partial class ActivityValidator
         this.providers = providers;
         this.tolerances = tolerances;
         this.context = context;
-        names = [.. Activities(experiment["steady-state-hypothesis"]?["probes"]).Concat(Activities(experiment["method"])).Select(activity => activity["name"]?.Text).OfType<string>()];
+        names = [.. Activities(experiment["steady-state-hypothesis"]?["probes"]).Concat(Activities(experiment["method"])).Select(activity => activity.TextOf("name")).OfType<string>()];
     }
 
     public async Task ValidateListAsync(DocumentNode experiment, string member, bool isRequired, CancellationToken cancellationToken)
@@ -44,7 +39,7 @@ internal sealed partial class ActivityValidator
 
         if (list.Kind != ValueKind.List)
         {
-            context.Report(ExperimentDiagnostics.WrongKind(list, member, "a list of activities; it may be empty"));
+            context.Report(ExperimentDiagnostics.WrongKind(list, member, "a list of activities"));
         }
 
         foreach (var activity in list.Items)
@@ -67,7 +62,7 @@ internal sealed partial class ActivityValidator
 
         if (activity.Value is System.Text.Json.Nodes.JsonObject { Count: 0 })
         {
-            context.Report(ExperimentDiagnostics.Empty(activity, "The activity"));
+            context.Report(ExperimentDiagnostics.Empty(activity, "The activity", "Give it a \"type\", a \"name\" and a \"provider\", or a \"ref\"."));
             return;
         }
 
@@ -79,12 +74,17 @@ internal sealed partial class ActivityValidator
         }
 
         ValidateHead(activity);
-        ExperimentValidator.WarnOfMisspelling(activity, Members, context.Diagnostics);
+        MemberCheck.WarnOfMisspelling(activity, ExperimentShapes.Activity, context.Diagnostics);
         ValidateBackground(activity["background"]);
         ValidatePauses(activity["pauses"]);
         if (activity["timeout"] is { } timeout && !IsReference(timeout) && !(Value.AsDouble(timeout.Value) > 0))
         {
-            context.Report(ExperimentDiagnostics.BadTimeout(timeout));
+            context.Report(ProvidersDiagnostics.WrongTimeout(timeout, "a number of seconds above zero, or one reference and nothing else: \"${name}\""));
+        }
+
+        if (activity["dry"] is { Kind: not (ValueKind.Boolean or ValueKind.Null) } dry)
+        {
+            context.Report(ExperimentDiagnostics.WrongKind(dry, "dry", "true or false"));
         }
 
         if (!isOfHypothesis || activity["name"]?.Text is not null)
@@ -93,7 +93,8 @@ internal sealed partial class ActivityValidator
         }
 
         await ValidateProviderAsync(activity, cancellationToken);
-        await ValidateUndoAsync(activity["undo"], activity["type"]?.Text, cancellationToken);
+        await new EffectValidator(this, context).ValidateAsync(activity, cancellationToken);
+        await new UndoValidator(this, context).ValidateAsync(activity, cancellationToken);
     }
 
     public ValueTask ValidateToleranceAsync(DocumentNode tolerance, CancellationToken cancellationToken) =>
@@ -129,16 +130,43 @@ internal sealed partial class ActivityValidator
         else
         {
             await found.ValidateAsync(activity, context, cancellationToken);
+            ValidateScopes(activity.Provider["secrets"], name);
+        }
+    }
+
+    private void ValidateScopes(DocumentNode? scopes, string provider)
+    {
+        if (scopes is null || scopes.Kind == ValueKind.Null)
+        {
+            return;
+        }
+
+        if (scopes.Kind != ValueKind.List)
+        {
+            context.Report(ProvidersDiagnostics.WrongType(scopes, provider, "secrets", "a list of the scopes of the secrets, such as [\"shop\"]"));
+        }
+
+        foreach (var scope in scopes.Items)
+        {
+            if (scope.Text is not { } name)
+            {
+                context.Report(ProvidersDiagnostics.WrongType(scope, provider, "secrets", "the name of a scope as a text"));
+            }
+            else if (!context.Secrets.ContainsKey(name))
+            {
+                context.Report(ProvidersDiagnostics.UnknownScope(scope, [.. context.Secrets.Select(one => one.Key)]));
+            }
         }
     }
 
     public void ReportSharedNames()
     {
-        foreach (var group in named.GroupBy(activity => activity["name"]?.Text).Where(group => !string.IsNullOrEmpty(group.Key)))
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var activity in named)
         {
-            foreach (var activity in group.Skip(1))
+            if (activity.TextOf("name") is { Length: > 0 } name && !seen.Add(name))
             {
-                context.Report(ExperimentDiagnostics.SameName(activity["name"]!, group.Key!)); // grouped by it
+                context.Report(ExperimentDiagnostics.SameName(activity["name"]!, name)); // it has one
             }
         }
     }
@@ -146,52 +174,6 @@ internal sealed partial class ActivityValidator
     private static IEnumerable<DocumentNode> Activities(DocumentNode? list) => list?.Items ?? [];
 
     private static string NameOf(DocumentNode activity) => activity["name"]?.Text is { Length: > 0 } name ? $"The activity '{name}'" : "The activity";
-
-    // An activity without name and type, which it takes from the action; or several.
-    private async ValueTask ValidateUndoAsync(DocumentNode? undo, string? type, CancellationToken cancellationToken)
-    {
-        if (undo is null || undo.Kind == ValueKind.Null)
-        {
-            return;
-        }
-
-        if (undo.Kind is not (ValueKind.Object or ValueKind.List))
-        {
-            context.Report(ExperimentDiagnostics.WrongKind(undo, "undo", "an activity or a list of activities"));
-        }
-
-        if (type == "probe")
-        {
-            context.Report(ExperimentDiagnostics.UndoOfProbe(undo));
-        }
-
-        foreach (var activity in undo.Kind == ValueKind.Object ? [undo] : undo.Items)
-        {
-            if (activity.Kind != ValueKind.Object)
-            {
-                context.Report(ExperimentDiagnostics.WrongKind(activity, "undo", "an activity or a list of activities"));
-            }
-            else if (activity["ref"] is { } reference)
-            {
-                ValidateReference(reference);
-            }
-            else
-            {
-                if (activity["type"] is { } kind && kind.Text is not ("probe" or "action"))
-                {
-                    context.Report(ExperimentDiagnostics.UnknownActivityType(kind));
-                }
-
-                ExperimentValidator.WarnOfMisspelling(activity, Members, context.Diagnostics);
-                if (activity["timeout"] is { } timeout && !IsReference(timeout) && !(Value.AsDouble(timeout.Value) > 0))
-                {
-                    context.Report(ExperimentDiagnostics.BadTimeout(timeout));
-                }
-
-                await ValidateProviderAsync(activity, cancellationToken);
-            }
-        }
-    }
 
     private void ValidateHead(DocumentNode activity)
     {
@@ -207,11 +189,11 @@ internal sealed partial class ActivityValidator
         ExperimentValidator.RequireText(activity, "name", "The activity", context.Diagnostics);
     }
 
-    private void ValidateReference(DocumentNode reference)
+    public void ValidateReference(DocumentNode reference)
     {
         if (string.IsNullOrWhiteSpace(reference.Text))
         {
-            context.Report(ExperimentDiagnostics.BadReference(reference));
+            context.Report(ExperimentDiagnostics.NotText(reference, "A 'ref'"));
         }
         else if (!names.Contains(reference.Text))
         {
@@ -239,7 +221,8 @@ internal sealed partial class ActivityValidator
             context.Report(ExperimentDiagnostics.WrongKind(pauses, "pauses", "an object with 'before' and 'after'"));
         }
 
-        foreach (var member in (string[])["before", "after"])
+        MemberCheck.WarnOfMisspelling(pauses, ExperimentShapes.Pauses, context.Diagnostics);
+        foreach (var member in ExperimentShapes.Pauses.Names)
         {
             if (pauses[member] is { } pause && pause.Kind != ValueKind.Null && !IsReference(pause) && !(Value.AsDouble(pause.Value) >= 0))
             {
@@ -248,7 +231,7 @@ internal sealed partial class ActivityValidator
         }
     }
 
-    private static bool IsReference(DocumentNode node) => node.Text is { } text && Reference().IsMatch(text);
+    internal static bool IsReference(DocumentNode node) => node.Text is { } text && Reference().IsMatch(text);
 
     [GeneratedRegex(@"^\$\{[^{}]*\}$", RegexOptions.CultureInvariant)]
     private static partial Regex Reference();

@@ -1,6 +1,5 @@
 using ChaosToolkit.Diagnostics;
 using ChaosToolkit.Loading;
-using ChaosToolkit.Values;
 
 namespace ChaosToolkit.Model;
 
@@ -8,75 +7,65 @@ namespace ChaosToolkit.Model;
 internal static class ExperimentDiagnostics
 {
     public static Diagnostic NotAnObject(DocumentNode node) =>
-        Diagnostic.Error("CTK0101", node, $"An experiment is an object; this is {Describe(node)}.", "Begin with \"title\", \"description\" and \"method\".");
+        Diagnostic.Error("CTK0101", node, $"An experiment is an object of members; this is {NodeWords.Describe(node)}.", "Begin with \"title\", \"description\" and \"method\".");
 
     public static Diagnostic Missing(DocumentNode node, string member, string what) =>
-        Diagnostic.Error("CTK0102", node, $"{what} has no '{member}'.", $"Add a \"{member}\".");
+        Diagnostic.Error("CTK0102", node, $"{what} has no '{member}'.", AdviceFor(node, member)) with { Span = node.OpeningSpan };
 
-    public static Diagnostic NotText(DocumentNode node, string member) =>
-        Diagnostic.Error("CTK0103", node, $"'{member}' must be a text that is not empty; this is {Describe(node)}.");
+    public static Diagnostic NotText(DocumentNode node, string what) =>
+        Diagnostic.Error("CTK0103", node, $"{what} must be a text that is not empty; this is {NodeWords.Describe(node)}.", "Write a text.");
 
     public static Diagnostic WrongKind(DocumentNode node, string member, string wanted) =>
-        Diagnostic.Error("CTK0104", node, $"'{member}' must be {wanted}; this is {Describe(node)}.");
-
-    public static Diagnostic BadTag(DocumentNode node) =>
-        Diagnostic.Error("CTK0105", node, $"A tag must be a text that is not empty; this is {Describe(node)}.");
+        Diagnostic.Error("CTK0104", node, $"'{member}' must be {wanted}; this is {NodeWords.Describe(node)}.", $"Write {wanted}.");
 
     public static Diagnostic UnknownActivityType(DocumentNode node) =>
-        Diagnostic.Error("CTK0106", node, $"An activity is a 'probe' or an 'action'; there is no type {Quote(node)}.", Spelling.Suggest(node.Text ?? "", ["action", "probe"]));
+        Diagnostic.Error("CTK0105", node, $"An activity is a 'probe' or an 'action'; there is no type {NodeWords.Quote(node)}.", Spelling.Suggest(node.Text ?? "", ["action", "probe"]));
 
     public static Diagnostic DanglingReference(DocumentNode node, IReadOnlyCollection<string> names) =>
-        Diagnostic.Error("CTK0107", node, $"There is no activity {Quote(node)} that this ref could mean.", Spelling.Suggest(node.Text ?? "", names));
-
-    public static Diagnostic BadReference(DocumentNode node) =>
-        Diagnostic.Error("CTK0108", node, $"A 'ref' must be the name of an activity; this is {Describe(node)}.");
+        Diagnostic.Error("CTK0106", node, $"There is no activity {NodeWords.Quote(node)} that this ref could mean.", Spelling.Suggest(node.Text ?? "", names));
 
     public static Diagnostic BadPause(DocumentNode node, string member) =>
-        Diagnostic.Error("CTK0109", node, $"The pause '{member}' must be a number of seconds; this is {Describe(node)}.", "Write a number, or one reference and nothing else: \"${name}\".");
+        Diagnostic.Error(
+            "CTK0107", node, $"The pause '{member}' must be a number of seconds from 0 on; this is {NodeWords.Describe(node)}.",
+            "Write a number, or one reference and nothing else: \"${name}\".");
 
     public static Diagnostic WithoutTolerance(DocumentNode node, string name) =>
-        Diagnostic.Error("CTK0110", node, $"The probe '{name}' of the steady-state hypothesis has no 'tolerance'.", "Say what is normal: a value, a list, or an object with a 'type'.");
+        Diagnostic.Error(
+            "CTK0108", node, $"The probe '{NodeWords.Shortened(name)}' of the steady-state hypothesis has no 'tolerance'.",
+            "Say what is normal: add a \"tolerance\" that is a value, a list, or an object with a 'type'.") with
+        { Span = node.OpeningSpan };
 
     public static Diagnostic UnknownStrategy(DocumentNode node, string what, IReadOnlyCollection<string> known) =>
-        Diagnostic.Error("CTK0111", node, $"There is no {what} {Quote(node)}.", Spelling.Suggest(node.Text ?? "", known));
-
-    public static Diagnostic BadTimeout(DocumentNode node) =>
-        Diagnostic.Error("CTK0112", node, $"A 'timeout' must be a number of seconds over 0; this is {Describe(node)}.");
+        Diagnostic.Error("CTK0109", node, $"There is no {what} {NodeWords.Quote(node)}.", Spelling.Suggest(node.Text ?? "", known));
 
     public static Diagnostic UnknownProvider(DocumentNode node, IReadOnlyCollection<string> known) =>
-        Diagnostic.Error("CTK0113", node, $"There is no provider {Quote(node)}.", Spelling.Suggest(node.Text ?? "", known));
+        Diagnostic.Error("CTK0110", node, $"There is no provider {NodeWords.Quote(node)}.", Spelling.Suggest(node.Text ?? "", known));
 
-    public static Diagnostic Empty(DocumentNode node, string what) =>
-        Diagnostic.Error("CTK0114", node, $"{what} is empty.");
-
-    public static Diagnostic UndoOfProbe(DocumentNode node) =>
-        Diagnostic.Warning("CTK0154", node, "A probe changes nothing, so its 'undo' is never played.", "Make it an action if it does change something.");
-
-    public static Diagnostic UnknownRestoration(DocumentNode node) =>
-        Diagnostic.Error("CTK0115", node, $"The restoration of the runtime can only be 'verify'; this is {Describe(node)}.");
+    public static Diagnostic Empty(DocumentNode node, string what, string help) =>
+        Diagnostic.Error("CTK0111", node, $"{what} is empty.", help);
 
     public static Diagnostic MisspeltMember(DocumentNode node, string key, string nearest) =>
-        Diagnostic.Warning("CTK0150", node, $"Nothing reads the member '{key}'.", $"Did you mean '{nearest}'?");
+        Diagnostic.Warning("CTK0150", node, $"Nothing reads the member '{NodeWords.Shortened(key)}'.", $"Did you mean '{nearest}'?") with { Span = node.KeySpan };
 
     public static Diagnostic SameName(DocumentNode node, string name) =>
-        Diagnostic.Warning("CTK0151", node, $"Two activities have the name '{name}'.", "A ref means the last one. Give each a name of its own.");
+        Diagnostic.Warning("CTK0151", node, $"Two activities have the name '{NodeWords.Shortened(name)}'.", "A ref means the last one. Give each a name of its own.");
 
     public static Diagnostic DuplicateKey(DocumentNode node, SourceSpan place, string key) =>
-        new("CTK0152", DiagnosticLevel.Warning, $"The key '{key}' stands twice in one object: this one is overruled by the last.", place, node.Pointer, "Remove one of the two.");
+        Diagnostic.Warning("CTK0152", node, $"The key '{NodeWords.Shortened(key)}' stands twice in one object: the last one counts, this one does not.", "Remove one of the two.") with { Span = place };
 
     public static Diagnostic UnknownContribution(DocumentNode node) =>
-        Diagnostic.Warning("CTK0153", node, $"A contribution is 'high', 'medium', 'low' or 'none'; this is {Describe(node)}.");
+        Diagnostic.Warning("CTK0153", node, $"A contribution is 'high', 'medium', 'low' or 'none'; this is {NodeWords.Describe(node)}.", Spelling.Suggest(node.Text ?? "", ["high", "medium", "low", "none"]));
 
-    private static string Quote(DocumentNode node) => node.Text is { } text ? $"'{text}'" : PythonText.Repr(node.Value);
+    public static Diagnostic UnusualMember(DocumentNode node, string member, string wanted) =>
+        Diagnostic.Warning("CTK0154", node, $"'{member}' should be {wanted}; this is {NodeWords.Describe(node)}.", "Nothing in a run depends on it, but tools that read the journal may.");
 
-    private static string Describe(DocumentNode node) => node.Kind switch
-    {
-        ValueKind.Null => "null",
-        ValueKind.Boolean => PythonComparison.IsTrue(node.Value) ? "true" : "false",
-        ValueKind.Integer or ValueKind.Float => $"the number {PythonText.Of(node.Value)}",
-        ValueKind.List => "a list",
-        ValueKind.Object => "an object",
-        _ when string.IsNullOrWhiteSpace(node.Text) => "an empty text",
-        _ => $"the text '{(node.Text is { Length: > 60 } text ? text[..60] + "…" : node.Text)}'",
-    };
+    public static Diagnostic MisspeltReference(DocumentNode node, string name, string nearest) =>
+        Diagnostic.Warning(
+            "CTK0155", node, $"Neither the configuration nor the secrets have a '{NodeWords.Shortened(name)}': the reference stays as it is written.", $"Did you mean '${{{nearest}}}'?");
+
+    private static string AdviceFor(DocumentNode node, string member) =>
+        Spelling.Nearest(member, node.Members.Select(one => one.Key)) is { } written ? $"Did you mean it by \"{NodeWords.Shortened(written)}\"? Write \"{member}\"." : $"Add a \"{member}\".";
+
+    public static Diagnostic OfActionsOnly(DocumentNode node, string member, string holder) =>
+        Diagnostic.Warning("CTK0160", node, $"'{member}' has no effect here: only {holder} has one.", "Remove it.");
 }

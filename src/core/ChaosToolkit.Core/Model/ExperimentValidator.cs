@@ -3,15 +3,15 @@ using ChaosToolkit.Configuration;
 using ChaosToolkit.Controls;
 using ChaosToolkit.Diagnostics;
 using ChaosToolkit.Loading;
+using ChaosToolkit.Model.Shapes;
 using ChaosToolkit.Providers;
-using ChaosToolkit.Running;
 using ChaosToolkit.Tolerances;
 using ChaosToolkit.Values;
 
 namespace ChaosToolkit.Model;
 
 /// <summary>What a validation found.</summary>
-/// <param name="Diagnostics">Every problem, in the order of the document's parts.</param>
+/// <param name="Diagnostics">Every problem, in the order of their places.</param>
 /// <param name="LogWarnings">The warnings that the original logs while it validates.</param>
 public sealed record ValidationReport(IReadOnlyList<Diagnostic> Diagnostics, IReadOnlyList<string> LogWarnings)
 {
@@ -28,12 +28,6 @@ public sealed record ValidationReport(IReadOnlyList<Diagnostic> Diagnostics, IRe
 /// <param name="tolerances">The tolerances.</param>
 public sealed class ExperimentValidator(Catalog<IProvider> providers, Catalog<IControlProvider> controls, ToleranceCatalog tolerances)
 {
-    private static readonly string[] Members =
-    [
-        "version", "title", "description", "tags", "configuration", "secrets", "contributions", "controls", "steady-state-hypothesis", "method", "rollbacks",
-        "runtime", "extensions", "dry",
-    ];
-
     /// <summary>Validates an experiment.</summary>
     /// <param name="document">The experiment with its places.</param>
     /// <param name="variables">What <c>--var</c> and variable files give.</param>
@@ -48,7 +42,7 @@ public sealed class ExperimentValidator(Catalog<IProvider> providers, Catalog<IC
         }
 
         ValidateMembers(document, diagnostics);
-        ReportDuplicates(document, diagnostics);
+        diagnostics.AddRange(Duplicates(document));
         var configuration = new ConfigurationLoader().Read(document["configuration"], variables, diagnostics);
         var secrets = new SecretsLoader().Read(document["secrets"], variables, configuration, diagnostics);
         var known = new JsonObject([.. configuration.Where(entry => !IsDynamic(entry.Value)).Select(entry => KeyValuePair.Create(entry.Key, entry.Value?.DeepClone()))]);
@@ -64,6 +58,7 @@ public sealed class ExperimentValidator(Catalog<IProvider> providers, Catalog<IC
         await activities.ValidateListAsync(document, "method", isRequired: true, cancellationToken);
         await activities.ValidateListAsync(document, "rollbacks", isRequired: false, cancellationToken);
         activities.ReportSharedNames();
+        new ReferenceCheck(document, diagnostics).WarnOfMisspelling();
         foreach (var _ in SecretsLoader.OldVaultEntries(document["secrets"]))
         {
             context.Warn(SecretsLoader.OldVaultWarning);
@@ -74,8 +69,12 @@ public sealed class ExperimentValidator(Catalog<IProvider> providers, Catalog<IC
         var deprecations = isRight ? context.LogWarnings.ToList() : [];
         var controlContext = new ValidationContext(diagnostics, known, secrets);
         await new ControlValidator(controls, document, controlContext).ValidateAsync(cancellationToken);
-        return new ValidationReport(diagnostics, [.. deprecations, .. isRight ? controlContext.LogWarnings : []]);
+        return new ValidationReport(InOrder(diagnostics), [.. deprecations, .. isRight ? controlContext.LogWarnings : []]);
     }
+
+    // As they stand in the document, those of variable files after them.
+    private static List<Diagnostic> InOrder(IEnumerable<Diagnostic> diagnostics) =>
+        [.. diagnostics.OrderBy(one => one.Span?.Source.Text.Length is null or 0).ThenBy(one => one.Span?.Range.StartLine).ThenBy(one => one.Span?.Range.StartColumn)];
 
     private static bool IsDynamic(JsonNode? entry) => entry is JsonObject members && Value.AsText(members["type"]) == "probe";
 
@@ -83,17 +82,21 @@ public sealed class ExperimentValidator(Catalog<IProvider> providers, Catalog<IC
     {
         RequireText(document, "title", "The experiment", diagnostics);
         RequireText(document, "description", "The experiment", diagnostics);
-        WarnOfMisspelling(document, Members, diagnostics);
+        MemberCheck.WarnOfMisspelling(document, ExperimentShapes.Experiment, diagnostics);
         ValidateTags(document["tags"], diagnostics);
         ValidateExtensions(document["extensions"], diagnostics);
-        ValidateStrategy(document["runtime"]?["hypothesis"]?["strategy"], "hypothesis strategy", [.. Strategies.Hypothesis.Keys], diagnostics);
-        ValidateStrategy(document["runtime"]?["rollbacks"]?["strategy"], "rollback strategy", [.. Strategies.Rollbacks.Keys], diagnostics);
-        if (document["runtime"]?["restoration"] is { Kind: not ValueKind.Null, Text: not "verify" } restoration)
+        RuntimeValidator.Validate(document["runtime"], diagnostics);
+        ValidateContributions(document["contributions"], diagnostics);
+    }
+
+    private static void ValidateContributions(DocumentNode? contributions, List<Diagnostic> diagnostics)
+    {
+        if (contributions is { Kind: not (ValueKind.Object or ValueKind.Null) })
         {
-            diagnostics.Add(ExperimentDiagnostics.UnknownRestoration(restoration));
+            diagnostics.Add(ExperimentDiagnostics.UnusualMember(contributions, "contributions", "an object of names and 'high', 'medium', 'low' or 'none'"));
         }
 
-        foreach (var (_, contribution) in document["contributions"]?.Members ?? [])
+        foreach (var (_, contribution) in contributions?.Members ?? [])
         {
             if (contribution.Text is not ("high" or "medium" or "low" or "none"))
             {
@@ -110,19 +113,7 @@ public sealed class ExperimentValidator(Catalog<IProvider> providers, Catalog<IC
         }
         else if (string.IsNullOrWhiteSpace(node.Text))
         {
-            diagnostics.Add(ExperimentDiagnostics.NotText(node, member));
-        }
-    }
-
-    internal static void WarnOfMisspelling(DocumentNode holder, IReadOnlyCollection<string> known, ICollection<Diagnostic> diagnostics)
-    {
-        foreach (var (key, node) in holder.Members)
-        {
-            // What nobody knows is kept and carried along, so only a near miss is worth a word.
-            if (!known.Contains(key) && Spelling.Nearest(key, known) is { } nearest && holder[nearest] is null)
-            {
-                diagnostics.Add(ExperimentDiagnostics.MisspeltMember(node, key, nearest) with { Span = node.KeySpan });
-            }
+            diagnostics.Add(ExperimentDiagnostics.NotText(node, $"'{member}'"));
         }
     }
 
@@ -140,7 +131,7 @@ public sealed class ExperimentValidator(Catalog<IProvider> providers, Catalog<IC
 
         foreach (var tag in tags.Items.Where(tag => string.IsNullOrWhiteSpace(tag.Text)))
         {
-            diagnostics.Add(ExperimentDiagnostics.BadTag(tag));
+            diagnostics.Add(ExperimentDiagnostics.NotText(tag, "A tag"));
         }
     }
 
@@ -169,29 +160,9 @@ public sealed class ExperimentValidator(Catalog<IProvider> providers, Catalog<IC
         }
     }
 
-    private static void ValidateStrategy(DocumentNode? strategy, string what, IReadOnlyCollection<string> known, List<Diagnostic> diagnostics)
-    {
-        if (strategy is not null && (strategy.Text is not { } name || !known.Contains(name)))
-        {
-            diagnostics.Add(ExperimentDiagnostics.UnknownStrategy(strategy, what, known));
-        }
-    }
-
-    private static void ReportDuplicates(DocumentNode node, List<Diagnostic> diagnostics)
-    {
-        foreach (var (key, place) in node.Duplicates)
-        {
-            diagnostics.Add(ExperimentDiagnostics.DuplicateKey(node, place, key));
-        }
-
-        foreach (var (_, member) in node.Members)
-        {
-            ReportDuplicates(member, diagnostics);
-        }
-
-        foreach (var item in node.Items)
-        {
-            ReportDuplicates(item, diagnostics);
-        }
-    }
+    // What an alias stands for is in the document once for each alias; its keys were written once.
+    private static IEnumerable<Diagnostic> Duplicates(DocumentNode document) =>
+        document.WithDuplicates()
+            .SelectMany(node => node.Duplicates.Select(duplicate => ExperimentDiagnostics.DuplicateKey(node, duplicate.Span, duplicate.Key)))
+            .DistinctBy(diagnostic => diagnostic.Span!.Range); // each has one
 }

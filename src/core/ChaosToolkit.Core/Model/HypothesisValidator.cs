@@ -1,4 +1,5 @@
 using ChaosToolkit.Loading;
+using ChaosToolkit.Model.Shapes;
 using ChaosToolkit.Providers;
 using ChaosToolkit.Values;
 
@@ -7,8 +8,6 @@ namespace ChaosToolkit.Model;
 /// <summary>Validates the steady-state hypothesis: its title, its probes, their tolerances.</summary>
 internal sealed class HypothesisValidator(ActivityValidator activities, ValidationContext context)
 {
-    private static readonly string[] Members = ["title", "probes", "controls"];
-
     public async Task ValidateAsync(DocumentNode? hypothesis, CancellationToken cancellationToken)
     {
         if (hypothesis is null || hypothesis.Kind == ValueKind.Null)
@@ -23,7 +22,7 @@ internal sealed class HypothesisValidator(ActivityValidator activities, Validati
         }
 
         ExperimentValidator.RequireText(hypothesis, "title", "The steady-state hypothesis", context.Diagnostics);
-        ExperimentValidator.WarnOfMisspelling(hypothesis, Members, context.Diagnostics);
+        MemberCheck.WarnOfMisspelling(hypothesis, ExperimentShapes.Hypothesis, context.Diagnostics);
         var probes = hypothesis["probes"];
         if (probes is not null && probes.Kind is not (ValueKind.List or ValueKind.Null))
         {

@@ -45,19 +45,24 @@ public sealed class NotificationChannels(EngineServices services, Catalog<INotif
         notification["ts"] = Value.Float((services.Time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds);
         if (error is not null)
         {
-            notification["error"] = error;
+            notification["error"] = services.Mask.Apply(error);
         }
 
-        foreach (var channel in channels.OfType<JsonObject>())
+        try
         {
-            if (Wants(channel, name))
+            foreach (var channel in channels.OfType<JsonObject>())
             {
-                await SendAsync(channel, notification, cancellationToken).ConfigureAwait(false);
+                if (Wants(channel, name))
+                {
+                    await SendAsync(channel, notification, cancellationToken).ConfigureAwait(false);
+                }
             }
         }
-
-        // The payload goes back to whom it belongs, with what plugins changed in it.
-        notification.Remove("payload");
+        finally
+        {
+            // The payload goes back to whom it belongs, with what plugins changed in it.
+            notification.Remove("payload");
+        }
     }
 
     private static bool Wants(JsonObject channel, string name)
@@ -86,7 +91,7 @@ public sealed class NotificationChannels(EngineServices services, Catalog<INotif
 
             logger.LogDebug("No notifier knows the channel of type '{Type}'.", type);
         }
-        catch (Exception exception) when (exception is not OutOfMemoryException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!(exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
             logger.LogDebug(exception, "A notification channel of type '{Type}' failed: {Reason}", type, exception.Message);
         }

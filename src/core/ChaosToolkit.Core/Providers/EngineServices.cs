@@ -1,4 +1,6 @@
+using System.Reflection;
 using System.Text.Json.Nodes;
+using ChaosToolkit.Secrets;
 using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Providers;
@@ -23,8 +25,18 @@ public sealed class EngineServices(ILoggerFactory loggers, TimeProvider time) : 
     /// <summary>The interpreter that <c>--python</c> names; <see langword="null"/> when it was not given.</summary>
     public string? Python { get; init; }
 
+    /// <summary>The assemblies whose parts the engine has: its own last, and alone by default.</summary>
+    public IReadOnlyList<Assembly> Assemblies { get; internal set; } = [typeof(EngineServices).Assembly];
+
+    /// <summary>Masks secrets in all that is written; whoever writes asks it.</summary>
+    public SecretMask Mask { get; init; } = new();
+
     /// <summary>Whether TLS certificates are verified where the document does not say otherwise. The default is true.</summary>
     public bool VerifyTls { get; init; } = true;
+
+    /// <summary>The folders in which .NET extensions are installed, each as <c>NAME/NAME.dll</c>; they are loaded on first need.</summary>
+    /// <value>The default is none. The command line gives <see cref="Extensions.ExtensionFolders.Default"/>.</value>
+    public IReadOnlyList<string> ExtensionFolders { get; init; } = [];
 
     /// <summary>A thing that several of those made with these services use together, such as an interpreter; made when first asked for, disposed with them.</summary>
     public T Shared<T>(Func<EngineServices, T> make) where T : class

@@ -1,10 +1,14 @@
 using System.Text.Json.Nodes;
+using ChaosToolkit.Model.Shapes;
 
 namespace ChaosToolkit.Providers;
 
 /// <summary>Carries activities out: what <c>provider.type</c> names. One file and one <see cref="ProviderAttribute"/> make a new one.</summary>
 public interface IProvider
 {
+    /// <summary>The members that its providers may have, beside <c>type</c>; the JSON schema and the reference page show them. <see langword="null"/>: not told.</summary>
+    ObjectShape? Shape => null;
+
     /// <summary>Reports what is wrong with a provider as it is written in an activity. Every problem, not the first; nothing is run or connected to.</summary>
     /// <param name="activity">The activity and its provider, with their places.</param>
     /// <param name="context">Where to report, and what is known by then.</param>

@@ -1,6 +1,5 @@
 using ChaosToolkit.Diagnostics;
 using ChaosToolkit.Loading;
-using ChaosToolkit.Values;
 
 namespace ChaosToolkit.Providers;
 
@@ -8,29 +7,17 @@ namespace ChaosToolkit.Providers;
 internal static class ProvidersDiagnostics
 {
     public static Diagnostic MissingMember(DocumentNode provider, string type, string member, string example) =>
-        Diagnostic.Error("CTK0310", provider, $"The {type} provider has no '{member}'.", $"Add \"{member}\": {example}.");
+        Diagnostic.Error("CTK0310", provider, $"The {type} provider has no '{member}'.", $"Add \"{member}\": {example}.") with { Span = (provider[member] ?? provider).OpeningSpan };
 
     public static Diagnostic WrongType(DocumentNode value, string type, string member, string expected) =>
-        Diagnostic.Error("CTK0311", value, $"The '{member}' of the {type} provider is {Describe(value)}.", $"Write {expected}.");
+        Diagnostic.Error("CTK0311", value, $"The '{member}' of the {type} provider is {NodeWords.Describe(value)}.", $"Write {expected}.");
 
     public static Diagnostic WrongTimeout(DocumentNode value, string expected) =>
-        Diagnostic.Error("CTK0312", value, $"The 'timeout' is {Describe(value)}.", $"Write {expected}.");
+        Diagnostic.Error("CTK0312", value, $"The 'timeout' is {NodeWords.Describe(value)}.", $"Write {expected}.");
 
     public static Diagnostic UnknownMember(DocumentNode value, string type, string member, IReadOnlyCollection<string> known) =>
-        new(
-            "CTK0313",
-            DiagnosticLevel.Warning,
-            $"The {type} provider has no member '{member}': it has no effect.",
-            value.KeySpan,
-            value.Pointer,
-            (NearestName.Of(member, known) is { } nearest ? $"Did you mean '{nearest}'? " : "") + $"Known: {string.Join(", ", known)}.");
+        Diagnostic.Warning("CTK0313", value, $"The {type} provider has no member '{NodeWords.Shortened(member)}': it has no effect.", Spelling.Suggest(member, known)) with { Span = value.KeySpan };
 
-    private static string Describe(DocumentNode value) => value.Kind switch
-    {
-        ValueKind.Null => "null",
-        ValueKind.Object => "an object",
-        ValueKind.List => "a list",
-        ValueKind.Text => $"the text '{value.Text}'",
-        _ => PythonText.Of(value.Value),
-    };
+    public static Diagnostic UnknownScope(DocumentNode scope, IReadOnlyCollection<string> known) =>
+        Diagnostic.Warning("CTK0314", scope, $"The secrets have no scope {NodeWords.Quote(scope)}.", Spelling.Suggest(scope.Text ?? "", known));
 }

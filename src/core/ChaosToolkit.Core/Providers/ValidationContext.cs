@@ -10,6 +10,7 @@ namespace ChaosToolkit.Providers;
 public sealed class ValidationContext(ICollection<Diagnostic> diagnostics, JsonObject configuration, JsonObject secrets)
 {
     private readonly List<string> logWarnings = [];
+    private readonly Dictionary<(Type Of, string Key), object> remembered = [];
 
     /// <summary>The configuration as far as it is known before a run; dynamic entries are missing.</summary>
     public JsonObject Configuration { get; } = configuration;
@@ -21,6 +22,19 @@ public sealed class ValidationContext(ICollection<Diagnostic> diagnostics, JsonO
 
     /// <summary>The warnings of <see cref="Warn"/>, each once, in order.</summary>
     public IReadOnlyList<string> LogWarnings => logWarnings;
+
+    /// <summary>What a look at something of this name gave earlier in this validation: many activities name the same program or pattern.</summary>
+    /// <param name="key">The name; names of different results do not meet.</param>
+    /// <param name="find">Looks; it is called once a name.</param>
+    internal T Remember<T>(string key, Func<string, T> find) where T : notnull
+    {
+        if (!remembered.TryGetValue((typeof(T), key), out var found))
+        {
+            remembered[(typeof(T), key)] = found = find(key);
+        }
+
+        return (T)found;
+    }
 
     /// <summary>Reports a problem. A warning is shown by <c>chaos validate</c> and stays out of the log of a run.</summary>
     public void Report(Diagnostic diagnostic) => Diagnostics.Add(diagnostic);

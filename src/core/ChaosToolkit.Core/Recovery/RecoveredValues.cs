@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ChaosToolkit.Configuration;
 using ChaosToolkit.Journaling;
 using ChaosToolkit.Loading;
+using ChaosToolkit.Secrets;
 using ChaosToolkit.Values;
 using Microsoft.Extensions.Logging;
 
@@ -16,12 +17,12 @@ internal sealed class RecoveredValues
 
     public JsonObject Secrets { get; private set; } = [];
 
-    public static async Task<RecoveredValues> LoadAsync(RunState state, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
+    public static async Task<RecoveredValues> LoadAsync(RunState state, SecretMask mask, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
     {
         var values = new RecoveredValues { Configuration = (JsonObject)state.Configuration.DeepClone() };
         try
         {
-            await values.ResolveAsync(state, time, cancellationToken);
+            await values.ResolveAsync(state, mask, time, cancellationToken);
         }
         catch (Exception exception) when (exception is ChaosException or IOException or UnauthorizedAccessException or HttpRequestException or OperationCanceledException)
         {
@@ -39,7 +40,7 @@ internal sealed class RecoveredValues
             ? $"It refers to a secret that cannot be resolved: {failure} Recover it again where the secrets of the run are."
             : null;
 
-    private async Task ResolveAsync(RunState state, TimeProvider time, CancellationToken cancellationToken)
+    private async Task ResolveAsync(RunState state, SecretMask mask, TimeProvider time, CancellationToken cancellationToken)
     {
         var experiment = state.Builder.Journal["experiment"] as JsonObject ?? [];
         var withheld = state.Variables?.Withheld ?? [];
@@ -59,7 +60,10 @@ internal sealed class RecoveredValues
             }
         }
 
-        Secrets = (await new SecretsLoader(time: time).LoadAsync(experiment["secrets"], variables, Configuration, cancellationToken)).Values;
+        var loaded = await new SecretsLoader(time: time).LoadAsync(experiment["secrets"], variables, Configuration, cancellationToken);
+        mask.KeepWritten(experiment);
+        mask.Add(loaded.Sensitive);
+        Secrets = loaded.Values;
     }
 
     private bool HasUnknown(JsonNode? value) => value switch

@@ -90,6 +90,7 @@ public sealed class RunRecovery : IDisposable
         }
 
         var logger = engine.Services.Loggers.CreateLogger("ChaosToolkit.Recovery.recover");
+        folder.Log.MaskWith(engine.Services.Mask);
         var log = new RunLog(time, folder.Log, state);
         using var observation = new RunObservation(log, folder.Log, interruption, engine.Services.Shared(_ => new RunningProcesses()), logger);
         var wasEnded = state.HasEnded;
@@ -99,7 +100,7 @@ public sealed class RunRecovery : IDisposable
         }
 
         var status = log.Status ?? JournalStatus.Aborted;
-        var values = await RecoveredValues.LoadAsync(state, time, logger, interruption.Token);
+        var values = await RecoveredValues.LoadAsync(state, engine.Services.Mask, time, logger, interruption.Token);
         await PlayAsync(ContextOf(engine, interruption, options, log, values, logger), values, options, wasEnded);
         if (log.Status != status)
         {
@@ -112,7 +113,7 @@ public sealed class RunRecovery : IDisposable
         }
 
         var path = JournalPathOf(state);
-        JournalFile.Write(path, log.CompleteJournal(folder));
+        JournalFile.Write(path, engine.Services.Mask.ApplyToJournal(log.CompleteJournal(folder)));
         folder.Close(path);
         return path;
     }

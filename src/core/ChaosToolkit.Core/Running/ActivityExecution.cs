@@ -56,11 +56,19 @@ internal sealed class ActivityExecution(RunContext run, JsonObject declaration, 
 
         var started = run.Log.ActivityStarts(section, check, (JsonObject)activity.DeepClone(), intended);
         number = started;
+        var isSuccess = false;
         await run.RaiseAsync("start_activity", ("activity", activity));
+        await using var effect = isLeftOut ? null : EffectWatch.Of(run, activity, section);
         try
         {
+            if (inBackground)
+            {
+                effect?.Start(started, cancellationToken);
+            }
+
             var output = isLeftOut ? null : await ProviderCall.CallAsync(run, activity, inBackground, cancellationToken);
             run.Log.ActivityEnds(started, true, output);
+            isSuccess = true;
             if (run.Logger.IsEnabled(LogLevel.Debug))
             {
                 run.Logger.LogDebug("{Outcome}", output is null ? "  => succeeded without any result value" : $"  => succeeded with '{PythonText.Of(output)}'");
@@ -79,6 +87,12 @@ internal sealed class ActivityExecution(RunContext run, JsonObject declaration, 
         finally
         {
             await run.RaiseAsync("activity_completed", ("activity", activity), ("run", run.Log.EntryOf(started)));
+        }
+
+        if (isSuccess && effect is not null)
+        {
+            effect.Start(started, cancellationToken);
+            await effect.EndAsync();
         }
 
         await PauseAsync(pauses?["after"], "Pausing after activity for {Seconds}s...", skipsPauses, cancellationToken);

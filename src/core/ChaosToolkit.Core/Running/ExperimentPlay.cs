@@ -8,16 +8,17 @@ internal sealed class ExperimentPlay(RunContext run, HypothesisStrategy strategy
     /// <summary>Whether the rollback strategy is to be asked; not where a signal forbade rollbacks.</summary>
     public async Task<bool> PlayAsync()
     {
+        var isDeclared = HypothesisCheck.IsDeclared(run.Experiment);
         try
         {
-            if (ChecksBefore && !await PassesGateAsync())
+            if (isDeclared && ChecksBefore && !await PassesGateAsync())
             {
                 run.Interruption.Token.ThrowIfCancellationRequested(run);
                 return true;
             }
 
-            var isWatched = strategy is HypothesisStrategy.DuringMethodOnly or HypothesisStrategy.Continuously && HypothesisCheck.IsDeclared(run.Experiment);
-            if (await new Method(run).PlayAsync(isWatched) && ChecksAfter)
+            var isWatched = strategy is HypothesisStrategy.DuringMethodOnly or HypothesisStrategy.Continuously && isDeclared;
+            if (await new Method(run).PlayAsync(isWatched) && ChecksAfter && HypothesisCheck.IsDeclared(run.Experiment))
             {
                 await CheckAfterAsync();
             }

@@ -5,6 +5,7 @@ using ChaosToolkit.Journaling;
 using ChaosToolkit.Providers;
 using ChaosToolkit.Providers.Processes;
 using ChaosToolkit.Runs;
+using ChaosToolkit.Secrets;
 using ChaosToolkit.Tolerances;
 using ChaosToolkit.Values;
 using Microsoft.Extensions.Logging;
@@ -42,14 +43,21 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
         using var limit = options.Timeout is { } time && time < LongestTimer ? new CancellationTokenSource(time, services.Time) : null;
         using var registration = limit?.Token.Register(() => interruption.Request(InterruptionCause.Timeout));
         var (hypothesisStrategy, rollbackStrategy, settings) = StrategyChoice.Of(experiment, services.Settings, options);
+        if (services.Settings is not null)
+        {
+            // Whoever asks for the settings from here on sees which strategies count.
+            services.Settings = settings;
+        }
+
         var (configuration, secrets) = await LoadVariablesAsync(experiment, variables);
         var log = folder?.State is { } state ? new RunLog(services.Time, folder.Log, state) : new RunLog(services.Time);
+        folder?.Log.MaskWith(services.Mask);
         using var facts = new RunObservation(log, folder?.Log, interruption, services.Shared(_ => new RunningProcesses()), logger);
         var run = new RunContext
         {
             Experiment = experiment,
             Configuration = configuration,
-            Secrets = secrets.Values,
+            Secrets = secrets,
             Settings = services.Settings is null ? null : settings,
             Options = options,
             Log = log,
@@ -62,9 +70,9 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
             Logger = logger,
         };
 
-        experiment["title"] = Substitution.Apply(experiment["title"], configuration, secrets.Values);
+        experiment["title"] = Substitution.Apply(experiment["title"], configuration, secrets);
         logger.LogInformation("Running experiment: {Title}", PythonText.Of(experiment["title"]));
-        log.VariablesAreResolved(FactsOf(run, secrets.Sensitive, hypothesisStrategy, rollbackStrategy), configuration, controls.HasAny(experiment));
+        log.VariablesAreResolved(FactsOf(run, hypothesisStrategy, rollbackStrategy), configuration, controls.HasAny(experiment));
         log.RunStarts(experiment, Environment.MachineName, System.Runtime.InteropServices.RuntimeInformation.OSDescription);
         if (options.Dry != DryMode.None)
         {
@@ -80,7 +88,7 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
         return log.CompleteJournal(folder);
     }
 
-    private async Task<(JsonObject Configuration, LoadedSecrets Secrets)> LoadVariablesAsync(JsonObject experiment, Variables variables)
+    private async Task<(JsonObject Configuration, JsonObject Secrets)> LoadVariablesAsync(JsonObject experiment, Variables variables)
     {
         var declared = new ConfigurationLoader().Load(experiment["configuration"], variables);
         var secrets = await new SecretsLoader(time: services.Time).LoadAsync(experiment["secrets"], variables, declared, interruption.Token);
@@ -89,18 +97,25 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
             logger.LogWarning("{Warning}", warning);
         }
 
+        services.Mask.Add(secrets.Sensitive);
+        if (!services.Mask.IsEmpty || controls.HasAny(experiment))
+        {
+            services.Mask.KeepWritten(experiment);
+        }
+
+        MarkDynamicEntries(experiment["configuration"] as JsonObject);
         var configuration = await DynamicConfiguration.LoadAsync(declared, secrets.Values, CallAsync, logger, interruption.Token);
         if (configuration.Failed.Count > 0)
         {
             logger.LogWarning("{Warning}", DynamicConfiguration.FailureWarning);
         }
 
-        return (configuration.Values, secrets);
+        return (configuration.Values, secrets.Values);
     }
 
-    private VariablesResolved FactsOf(RunContext run, IReadOnlyCollection<string> sensitive, HypothesisStrategy hypothesisStrategy, RollbackStrategy rollbackStrategy)
+    private VariablesResolved FactsOf(RunContext run, HypothesisStrategy hypothesisStrategy, RollbackStrategy rollbackStrategy)
     {
-        var (shown, withheld) = Withholding.Of(run.Configuration, sensitive);
+        var (shown, withheld) = Withholding.Of(run.Configuration, services.Mask);
         return new VariablesResolved(
             services.Time.GetUtcNow(),
             shown,
@@ -109,6 +124,19 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
             Strategies.NameOf(rollbackStrategy),
             Value.AsText(run.Experiment["dry"]),
             Restoration.IsAskedFor(run.Experiment, services.Settings, run.Options));
+    }
+
+    // The original hands its resolved secrets to the provider of a dynamic entry, in the document itself, and so into the journal. What readers of journals may
+    // look for is the member; the secrets stay out of it.
+    private static void MarkDynamicEntries(JsonObject? configuration)
+    {
+        foreach (var (_, entry) in configuration ?? [])
+        {
+            if (entry is JsonObject probe && Value.AsText(probe["type"]) == "probe" && probe["provider"] is JsonObject provider)
+            {
+                provider.TryAdd("secrets", new JsonObject());
+            }
+        }
     }
 
     // A configuration probe runs before there is a run: no controls, no pauses, no entry in the journal.
@@ -127,7 +155,9 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
         {
             try
             {
+                var added = new ControlSecrets(services.Mask, run.Secrets);
                 await controls.ConfigureAsync(run, interruption.Token);
+                added.Learn();
                 await RaiseRunningAsync(run, settings);
                 logger.LogInformation("Steady-state strategy: {Strategy}", Strategies.NameOf(hypothesisStrategy));
                 logger.LogInformation("Rollbacks strategy: {Strategy}", Strategies.NameOf(rollbackStrategy));
@@ -142,6 +172,7 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
 
                 scope = run.Controls.Around(ControlLevel.Experiment, run.Experiment, run);
                 await scope.BeforeAsync(interruption.Token);
+                added.Learn();
                 interruption.Token.ThrowIfCancellationRequested(run);
             }
             catch (Exception exception) when (exception is InterruptExecutionException or ExitRequestedException or RunInterruptedException or OperationCanceledException)

@@ -8,6 +8,9 @@ namespace ChaosToolkit.Running;
 /// <summary>The hypothesis once more, when undo and rollbacks are done: does the system stand as it stood?</summary>
 internal static class Restoration
 {
+    /// <summary>What asks for it in <c>runtime.restoration</c>.</summary>
+    public const string Verify = "verify";
+
     /// <summary>Whether the options, the experiment or the settings (<c>runtime.restoration: verify</c>) ask for it.</summary>
     public static bool IsAskedFor(JsonObject experiment, JsonObject? settings, RunOptions options) =>
         options.VerifiesRestoration || Asks(experiment) || (settings is not null && Asks(settings));
@@ -30,5 +33,5 @@ internal static class Restoration
         }
     }
 
-    private static bool Asks(JsonObject holder) => Value.AsText((holder["runtime"] as JsonObject)?["restoration"]) == "verify";
+    private static bool Asks(JsonObject holder) => Value.AsText((holder["runtime"] as JsonObject)?["restoration"]) == Verify;
 }

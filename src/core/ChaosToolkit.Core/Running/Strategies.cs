@@ -55,6 +55,9 @@ public static class Strategies
         ["skip"] = HypothesisStrategy.Skip,
     };
 
+    /// <summary>The names of the hypothesis strategies that people should write; further spellings are accepted.</summary>
+    public static IReadOnlyList<string> HypothesisNames { get; } = ["default", "before-method-only", "after-method-only", "during-method-only", "continuously", "skip"];
+
     /// <summary>The names of the rollback strategies.</summary>
     public static IReadOnlyDictionary<string, RollbackStrategy> Rollbacks { get; } = new Dictionary<string, RollbackStrategy>(StringComparer.Ordinal)
     {

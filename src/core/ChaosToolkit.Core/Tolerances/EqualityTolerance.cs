@@ -14,6 +14,10 @@ internal sealed class EqualityTolerance : ITolerance
         {
             validation.Context.Report(ToleranceDiagnostics.NeverEqual(tolerance, shape));
         }
+        else if (!isReference)
+        {
+            OutputShape.WarnOfStatus(tolerance, tolerance.Parent, validation.Context);
+        }
 
         return ValueTask.CompletedTask;
     }

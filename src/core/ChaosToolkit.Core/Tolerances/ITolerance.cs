@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ChaosToolkit.Loading;
+using ChaosToolkit.Model.Shapes;
 
 namespace ChaosToolkit.Tolerances;
 
@@ -7,6 +8,9 @@ namespace ChaosToolkit.Tolerances;
 /// <remarks>One instance judges for all probes, also at the same time; it keeps nothing of a definition.</remarks>
 public interface ITolerance
 {
+    /// <summary>The members that a tolerance of this type may have; the JSON schema and the reference page show them. <see langword="null"/>: not told.</summary>
+    ObjectShape? Shape => null;
+
     /// <summary>Reports what is wrong with a tolerance as it is written. Every problem, not the first; nothing is run.</summary>
     /// <param name="tolerance">The definition.</param>
     /// <param name="validation">Where to report, and what is known by then.</param>

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ChaosToolkit.Configuration;
 using ChaosToolkit.JsonPath;
 using ChaosToolkit.Loading;
+using ChaosToolkit.Model.Shapes;
 using ChaosToolkit.Providers;
 using ChaosToolkit.Values;
 
@@ -11,18 +12,25 @@ namespace ChaosToolkit.Tolerances;
 [Tolerance("jsonpath")]
 internal sealed class JsonPathTolerance : ITolerance
 {
-    private static readonly string[] KnownMembers = ["type", "path", "target", "count", "expect", "dialect"];
-
     private static readonly Dictionary<string, JsonPathDialect> Dialects = new(StringComparer.Ordinal)
     {
         ["rfc9535"] = JsonPathDialect.Rfc9535,
         ["jsonpath2"] = JsonPathDialect.Jsonpath2,
     };
 
+    public ObjectShape Shape { get; } = new(
+        "jsonpath", "A JSONPath into the output.",
+        new("path", ValueShape.Sentence, "The [path](jsonpath.md). References are replaced.") { IsRequired = true },
+        new("target", ValueShape.Text.OrNull(), "The member of the output to look at; all of it when not given."),
+        new("expect", ValueShape.Any, "What the path must match: a list all its matches, anything else its only one. References are replaced."),
+        new("count", ValueShape.Any, "How many values the path must match, where there is no `expect`."),
+        new("dialect", ValueShape.OneOf(Dialects.Keys), "How the path is read; both are tried when not given."));
+
     public ValueTask ValidateAsync(DocumentNode tolerance, ToleranceValidation validation, CancellationToken cancellationToken)
     {
         var context = validation.Context;
-        ToleranceMembers.WarnOfUnknown(tolerance, KnownMembers, context);
+        ToleranceMembers.WarnOfUnknown(tolerance, Shape, context);
+        ToleranceMembers.WarnOfUnknownTarget(tolerance, context);
         var dialect = JsonPathDialect.Any;
         if (tolerance["dialect"] is { } named && !Dialects.TryGetValue(named.Text ?? "", out dialect))
         {
@@ -55,30 +63,28 @@ internal sealed class JsonPathTolerance : ITolerance
         }
         else if (!Substitution.HasUnknown(path.Text ?? "", context.Configuration, context.Secrets))
         {
-            if (!CanRead(applied, dialect, out var why))
+            if (ProblemOf(applied, dialect) is { } problem)
             {
-                context.Report(ToleranceDiagnostics.BadPath(path, why));
+                context.Report(ToleranceDiagnostics.BadPath(path, problem, isWritten: applied == path.Text));
             }
             else if (dialect == JsonPathDialect.Any && applied.Contains("[?", StringComparison.Ordinal)
-                && CanRead(applied, JsonPathDialect.Jsonpath2, out _) && CanRead(applied, JsonPathDialect.Rfc9535, out _))
+                && ProblemOf(applied, JsonPathDialect.Jsonpath2) is null && ProblemOf(applied, JsonPathDialect.Rfc9535) is null)
             {
                 context.Report(ToleranceDiagnostics.AmbiguousFilter(path));
             }
         }
     }
 
-    private static bool CanRead(string path, JsonPathDialect dialect, out string why)
+    private static JsonPathSyntaxException? ProblemOf(string path, JsonPathDialect dialect)
     {
         try
         {
             JsonPathQuery.Parse(path, dialect);
-            why = "";
-            return true;
+            return null;
         }
-        catch (JsonPathSyntaxException exception)
+        catch (JsonPathSyntaxException problem)
         {
-            why = exception.Message;
-            return false;
+            return problem;
         }
     }
 

@@ -21,9 +21,16 @@ internal sealed class ListTolerance : ITolerance
             validation.Context.Report(ToleranceDiagnostics.ReversedBounds(tolerance));
         }
 
-        foreach (var item in items.Where(item => item.Text is { } text && Configuration.Substitution.IsReference(text)))
+        foreach (var item in items)
         {
-            validation.Context.Report(ToleranceDiagnostics.NotSubstituted(item));
+            if (item.Text is { } text && Configuration.Substitution.IsReference(text))
+            {
+                validation.Context.Report(ToleranceDiagnostics.NotSubstituted(item));
+            }
+            else
+            {
+                OutputShape.WarnOfStatus(item, tolerance.Parent, validation.Context);
+            }
         }
 
         return ValueTask.CompletedTask;

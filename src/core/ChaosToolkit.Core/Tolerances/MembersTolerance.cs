@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ChaosToolkit.Loading;
+using ChaosToolkit.Model.Shapes;
 using ChaosToolkit.Values;
 
 namespace ChaosToolkit.Tolerances;
@@ -8,13 +9,17 @@ namespace ChaosToolkit.Tolerances;
 /// <remarks>Of <c>headers</c> only those that are named count, whatever their letter case.</remarks>
 internal sealed class MembersTolerance : ITolerance
 {
-    private static readonly string[] KnownMembers = ["status", "headers", "body", "stdout", "stderr"];
-
     /// <summary>The members that the shorthand may have.</summary>
-    public static IReadOnlyList<string> Names => KnownMembers;
+    public static ObjectShape Members { get; } = new(
+        "members", "What members of the output must equal; a list means one of its items.",
+        new("status", ValueShape.Any, "The status of an HTTP call or a process."),
+        new("headers", ValueShape.Any, "The headers of an HTTP call; only those that are named count."),
+        new("body", ValueShape.Any, "The body of an HTTP call."),
+        new("stdout", ValueShape.Any, "What a process wrote to its standard output."),
+        new("stderr", ValueShape.Any, "What a process wrote to its standard error."));
 
     /// <summary>Whether an object is the shorthand.</summary>
-    public static bool Is(JsonObject tolerance) => tolerance.Count > 0 && !tolerance.ContainsKey("type") && tolerance.All(member => KnownMembers.Contains(member.Key));
+    public static bool Is(JsonObject tolerance) => tolerance.Count > 0 && !tolerance.ContainsKey("type") && tolerance.All(member => Members.Has(member.Key));
 
     public ValueTask ValidateAsync(DocumentNode tolerance, ToleranceValidation validation, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ChaosToolkit.Loading;
+using ChaosToolkit.Model.Shapes;
 using ChaosToolkit.Providers;
 using ChaosToolkit.Values;
 
@@ -9,6 +10,12 @@ namespace ChaosToolkit.Tolerances;
 [Tolerance("probe")]
 internal sealed class ProbeTolerance : ITolerance
 {
+    public ObjectShape Shape { get; } = new(
+        "probe", "Another probe that judges the output, which it gets as its argument `value`.",
+        new("name", ValueShape.SomeText, "What it is called when it fails.") { IsRequired = true },
+        new("provider", ValueShape.Named("provider"), "What carries it out.") { IsRequired = true },
+        new("timeout", ValueShape.Any, "How long it may take, in seconds."));
+
     public async ValueTask ValidateAsync(DocumentNode tolerance, ToleranceValidation validation, CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(tolerance["name"]?.Text))

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ChaosToolkit.Loading;
+using ChaosToolkit.Model.Shapes;
 using ChaosToolkit.Providers;
 using ChaosToolkit.Values;
 
@@ -9,13 +10,16 @@ namespace ChaosToolkit.Tolerances;
 [Tolerance("range")]
 internal sealed class RangeTolerance : ITolerance
 {
-    private static readonly string[] KnownMembers = ["type", "range", "target"];
+    public ObjectShape Shape { get; } = new(
+        "range", "Bounds of a number, both inclusive.",
+        new("range", ValueShape.ListOf(2, ValueShape.Either(ValueShape.Number, ValueShape.Boolean)), "The lowest and the highest number that are tolerated.") { IsRequired = true },
+        new("target", ValueShape.Text.OrNull(), "The member of the output to look at; all of it when not given."));
 
     public ValueTask ValidateAsync(DocumentNode tolerance, ToleranceValidation validation, CancellationToken cancellationToken)
     {
         var context = validation.Context;
-        ToleranceMembers.WarnOfUnknown(tolerance, KnownMembers, context);
-        ToleranceMembers.WarnOfTarget(tolerance, context);
+        ToleranceMembers.WarnOfUnknown(tolerance, Shape, context);
+        ToleranceMembers.WarnOfTarget(tolerance, wantsText: false, context);
         if (tolerance["range"] is { } range)
         {
             ValidateBounds(range, context);

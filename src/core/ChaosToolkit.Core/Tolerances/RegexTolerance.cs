@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using ChaosToolkit.Configuration;
 using ChaosToolkit.Loading;
+using ChaosToolkit.Model.Shapes;
 using ChaosToolkit.Values;
 
 namespace ChaosToolkit.Tolerances;
@@ -10,27 +10,24 @@ namespace ChaosToolkit.Tolerances;
 [Tolerance("regex")]
 internal sealed class RegexTolerance : ITolerance
 {
-    private static readonly string[] KnownMembers = ["type", "pattern", "target"];
+    public ObjectShape Shape { get; } = new(
+        "regex", "A regular expression that is searched in the output.",
+        new("pattern", ValueShape.Text, "The pattern, in the syntax of Python's `re`. References are replaced.") { IsRequired = true },
+        new("target", ValueShape.Text.OrNull(), "The member of the output to look at; all of it when not given."));
 
     public ValueTask ValidateAsync(DocumentNode tolerance, ToleranceValidation validation, CancellationToken cancellationToken)
     {
         var context = validation.Context;
-        ToleranceMembers.WarnOfUnknown(tolerance, KnownMembers, context);
-        ToleranceMembers.WarnOfTarget(tolerance, context);
+        ToleranceMembers.WarnOfUnknown(tolerance, Shape, context);
+        ToleranceMembers.WarnOfTarget(tolerance, wantsText: true, context);
         if (ToleranceMembers.Text(tolerance, "regex", "pattern", context) is { } pattern)
         {
             var applied = Substitution.ApplyText(pattern.Text!, context.Configuration, context.Secrets); // it is text
-            try
+
+            // What is not known yet may make it whole.
+            if (context.Remember(applied, ProblemOf).Problem is { } problem && !Substitution.HasUnknown(pattern.Text!, context.Configuration, context.Secrets))
             {
-                PythonRegex.Compile(applied);
-            }
-            catch (PythonRegexSyntaxException exception) when (!Substitution.HasUnknown(pattern.Text!, context.Configuration, context.Secrets))
-            {
-                context.Report(ToleranceDiagnostics.BadPattern(pattern, exception.Message));
-            }
-            catch (PythonRegexSyntaxException)
-            {
-                // What is not known yet may make it whole.
+                context.Report(ToleranceDiagnostics.BadPattern(pattern, problem, isWritten: applied == pattern.Text));
             }
         }
 
@@ -39,6 +36,21 @@ internal sealed class RegexTolerance : ITolerance
 
     public ValueTask<ToleranceResult> CheckAsync(JsonNode? tolerance, JsonNode? output, ToleranceContext context, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Check(tolerance, Target.Of(tolerance, output), context));
+
+    private readonly record struct Reading(PythonRegexSyntaxException? Problem);
+
+    private static Reading ProblemOf(string pattern)
+    {
+        try
+        {
+            PythonRegex.Compile(pattern);
+            return new Reading(null);
+        }
+        catch (PythonRegexSyntaxException problem)
+        {
+            return new Reading(problem);
+        }
+    }
 
     private static ToleranceResult Check(JsonNode? tolerance, Target target, ToleranceContext context)
     {
@@ -63,9 +75,9 @@ internal sealed class RegexTolerance : ITolerance
         {
             return NotMet($"the pattern '{pattern}' is no regular expression: {exception.Message}");
         }
-        catch (RegexMatchTimeoutException)
+        catch (ChaosException exception)
         {
-            return NotMet($"the search for the pattern '{pattern}' took too long");
+            return NotMet(exception.Message);
         }
 
         ToleranceResult NotMet(string difference) => ToleranceResult.NotMet(tolerance?["pattern"], target.Observed, target.Path, difference);

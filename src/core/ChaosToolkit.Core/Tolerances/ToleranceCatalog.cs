@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using ChaosToolkit.Configuration;
 using ChaosToolkit.Loading;
+using ChaosToolkit.Model.Shapes;
 using ChaosToolkit.Providers;
 using ChaosToolkit.Values;
 
@@ -25,6 +26,9 @@ public sealed class ToleranceCatalog
 
     /// <summary>The types of tolerances, in alphabetical order.</summary>
     public IReadOnlyList<string> Names => typed.Names;
+
+    /// <summary>The members of a type of tolerance; <see langword="null"/> when it does not tell them.</summary>
+    public ObjectShape? ShapeOf(string type) => typed.Find(type)?.Shape;
 
     /// <summary>Reports what is wrong with a tolerance as it is written.</summary>
     /// <param name="tolerance">The definition; what holds it is the probe.</param>

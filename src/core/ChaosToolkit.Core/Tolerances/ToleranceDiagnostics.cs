@@ -1,4 +1,5 @@
 using ChaosToolkit.Diagnostics;
+using ChaosToolkit.JsonPath;
 using ChaosToolkit.Loading;
 using ChaosToolkit.Values;
 
@@ -13,70 +14,85 @@ internal static class ToleranceDiagnostics
         Diagnostic.Error("CTK0201", tolerance, "The tolerance is null.", Kinds);
 
     public static Diagnostic OfNoKind(DocumentNode tolerance) =>
-        Diagnostic.Error("CTK0202", tolerance, $"A tolerance cannot be {PythonText.Of(tolerance.Value)}.", Kinds);
+        Diagnostic.Error("CTK0202", tolerance, $"A tolerance cannot be {NodeWords.Describe(tolerance)}.", Kinds);
 
     public static Diagnostic UnknownType(DocumentNode type, IReadOnlyCollection<string> known) =>
-        Diagnostic.Error("CTK0203", type, $"There is no tolerance type '{PythonText.Of(type.Value)}'.", Spelling.Suggest(PythonText.Of(type.Value), known));
+        Diagnostic.Error("CTK0203", type, $"There is no tolerance type {NodeWords.Quote(type)}.", Spelling.Suggest(type.Text ?? "", known));
 
     public static Diagnostic WithoutType(DocumentNode tolerance, IReadOnlyCollection<string> known) =>
         Diagnostic.Error(
             "CTK0204", tolerance, "The tolerance is an object without a 'type'.",
-            $"Known types: {string.Join(", ", known)}. Without one all its members must be among {string.Join(", ", MembersTolerance.Names)}.");
+            $"Add a \"type\": {string.Join(", ", known)}. Without one all its members must be among {string.Join(", ", MembersTolerance.Members.Names)}.");
 
     public static Diagnostic MissingMember(DocumentNode tolerance, string type, string member) =>
-        Diagnostic.Error("CTK0205", tolerance, $"A tolerance of type {type} needs a '{member}'.");
+        Diagnostic.Error("CTK0205", tolerance, $"A tolerance of type {type} needs a '{member}'.", $"Add a \"{member}\".") with { Span = (tolerance[member] ?? tolerance).OpeningSpan };
 
     public static Diagnostic NotText(DocumentNode member, string name) =>
-        Diagnostic.Error("CTK0206", member, $"The tolerance's '{name}' must be text, not {PythonText.Of(member.Value)}.");
+        Diagnostic.Error("CTK0206", member, $"The tolerance's '{name}' must be a text; this is {NodeWords.Describe(member)}.", "Write a text.");
 
-    public static Diagnostic BadPattern(DocumentNode pattern, string why) =>
-        Diagnostic.Error("CTK0207", pattern, $"'{pattern.Text}' is not a regular expression: {why}", "Patterns have the syntax of Python's re module.");
+    public static Diagnostic BadPattern(DocumentNode pattern, PythonRegexSyntaxException problem, bool isWritten) =>
+        Diagnostic.Error("CTK0207", pattern, $"{NodeWords.Quote(pattern)} is not a regular expression{Why(problem.Message, isWritten)}", "Patterns have the syntax of Python's re module.")
+        with
+        { Span = isWritten ? pattern.SpanAt(problem.Offset) : pattern.Span };
 
-    public static Diagnostic BadPath(DocumentNode path, string why) =>
-        Diagnostic.Error("CTK0208", path, $"'{path.Text}' is not a JSONPath: {why}");
+    public static Diagnostic BadPath(DocumentNode path, JsonPathSyntaxException problem, bool isWritten) =>
+        Diagnostic.Error("CTK0208", path, $"{NodeWords.Quote(path)} is not a JSONPath{Why(problem.Problem, isWritten)}", isWritten ? problem.Hint : null)
+        with
+        { Span = isWritten ? path.SpanAt(problem.Position) : path.Span };
 
     public static Diagnostic EmptyPath(DocumentNode path) =>
         Diagnostic.Error("CTK0209", path, "The tolerance's 'path' is empty.", "'$' stands for the whole value.");
 
     public static Diagnostic UnknownDialect(DocumentNode dialect, IReadOnlyCollection<string> known) =>
-        Diagnostic.Error("CTK0210", dialect, $"There is no JSONPath dialect '{PythonText.Of(dialect.Value)}'.", Spelling.Suggest(PythonText.Of(dialect.Value), known));
+        Diagnostic.Error("CTK0210", dialect, $"There is no JSONPath dialect {NodeWords.Quote(dialect)}.", Spelling.Suggest(dialect.Text ?? "", known));
 
     public static Diagnostic NotTwoBounds(DocumentNode range) =>
-        Diagnostic.Error("CTK0211", range, $"The 'range' must be a list of two numbers, not {PythonText.Of(range.Value)}.", "Write the lowest and the highest number that are tolerated.");
+        Diagnostic.Error("CTK0211", range, $"The 'range' must be a list of two numbers, not {NodeWords.Written(range)}.", "Write the lowest and the highest number that are tolerated.");
 
     public static Diagnostic BoundIsNoNumber(DocumentNode bound) =>
-        Diagnostic.Error("CTK0212", bound, $"The bound {PythonText.Repr(bound.Value)} is not a number.", "References are not replaced in ranges.");
+        Diagnostic.Error("CTK0212", bound, $"The bound {NodeWords.Written(bound)} is not a number.", "Write a number without quotes; references are not replaced in ranges.");
 
     public static Diagnostic ReversedBounds(DocumentNode bounds) =>
-        Diagnostic.Warning("CTK0213", bounds, $"Nothing lies between the bounds {PythonText.Of(bounds.Value)}, so this can never be met.", "Write the lower bound first.");
+        Diagnostic.Warning("CTK0213", bounds, $"Nothing lies between the bounds {NodeWords.Written(bounds)}, so this can never be met.", "Write the lower bound first.");
 
     public static Diagnostic EmptyList(DocumentNode list) =>
         Diagnostic.Warning("CTK0214", list, "The list is empty, so this can never be met.", "List the values that are tolerated.");
 
     public static Diagnostic NeverEqual(DocumentNode tolerance, IReadOnlyCollection<string> members) =>
         Diagnostic.Warning(
-            "CTK0215", tolerance, $"The output is an object ({string.Join(", ", members)}), which never equals {PythonText.Repr(tolerance.Value)}, so this can never be met.",
+            "CTK0215", tolerance, $"The output is an object ({string.Join(", ", members)}), which never equals {NodeWords.Written(tolerance)}, so this can never be met.",
             "Write a number for the status, or a tolerance with a 'target'.");
 
-    public static Diagnostic WithoutTarget(DocumentNode tolerance, IReadOnlyCollection<string> members) =>
+    public static Diagnostic WithoutTarget(DocumentNode tolerance, IReadOnlyCollection<string> members, IReadOnlyCollection<string> targets) =>
         Diagnostic.Warning(
             "CTK0216", tolerance, $"The tolerance has no 'target', and the output as a whole is an object ({string.Join(", ", members)}), so this can never be met.",
-            $"Add a 'target': {string.Join(", ", members)}.");
+            $"Add a 'target': {string.Join(", ", targets)}.");
 
     public static Diagnostic UnknownTarget(DocumentNode target, IReadOnlyCollection<string> members) =>
-        Diagnostic.Warning("CTK0217", target, "The output of this provider has no such member, so this can never be met.", $"It has: {string.Join(", ", members)}.");
+        Diagnostic.Warning("CTK0217", target, $"The output of this provider has no member {NodeWords.Quote(target)}.", Spelling.Suggest(target.Text ?? "", members));
 
     public static Diagnostic ImpossibleCount(DocumentNode count) =>
-        Diagnostic.Warning("CTK0218", count, $"A number of matches is never {PythonText.Repr(count.Value)}, so this can never be met.", "Write a whole number from 0 on.");
+        Diagnostic.Warning("CTK0218", count, $"A number of matches is never {NodeWords.Written(count)}, so this can never be met.", "Write a whole number from 0 on.");
 
     public static Diagnostic AmbiguousFilter(DocumentNode path) =>
         Diagnostic.Warning(
-            "CTK0219", path, $"The filter in '{path.Text}' tests the value itself here, as jsonpath2 has it; in RFC 9535 it tests each of its children.",
+            "CTK0219", path, $"The filter in {NodeWords.Quote(path)} tests the value itself here, as jsonpath2 has it; in RFC 9535 it tests each of its children.",
             "Say which one is meant: \"dialect\": \"jsonpath2\" or \"rfc9535\".");
 
     public static Diagnostic NotSubstituted(DocumentNode item) =>
-        Diagnostic.Warning("CTK0220", item, $"References are not replaced in lists: '{item.Text}' stands for itself.", "Put the whole list into the configuration and refer to it.");
+        Diagnostic.Warning("CTK0220", item, $"References are not replaced in lists: {NodeWords.Quote(item)} stands for itself.", "Put the whole list into the configuration and refer to it.");
 
     public static Diagnostic UnknownMember(DocumentNode member, string name, IReadOnlyCollection<string> known) =>
-        new("CTK0221", DiagnosticLevel.Warning, $"'{name}' has no effect in this tolerance.", member.KeySpan, member.Pointer, Spelling.Suggest(name, known));
+        Diagnostic.Warning("CTK0221", member, $"'{NodeWords.Shortened(name)}' has no effect in this tolerance.", Spelling.Suggest(name, known)) with { Span = member.KeySpan };
+
+    public static Diagnostic ImpossibleStatus(DocumentNode status, string provider, string possible) =>
+        Diagnostic.Warning("CTK0222", status, $"The status of the provider {provider} is never {NodeWords.Written(status)}.", $"It is {possible}.");
+
+    public static Diagnostic TargetOfOtherKind(DocumentNode target, bool wantsText) =>
+        Diagnostic.Warning(
+            "CTK0223", target, $"The member {NodeWords.Quote(target)} of the output is no {(wantsText ? "text" : "number")}, so this can never be met.",
+            "Take another 'target', or a tolerance of type jsonpath.");
+
+    // What stands in place of references may be a secret.
+    private static string Why(string why, bool isWritten) => isWritten ? $": {why}" : " once its references are replaced.";
 }

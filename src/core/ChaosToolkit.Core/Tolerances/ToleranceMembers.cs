@@ -1,4 +1,5 @@
 using ChaosToolkit.Loading;
+using ChaosToolkit.Model.Shapes;
 using ChaosToolkit.Providers;
 using ChaosToolkit.Values;
 
@@ -25,17 +26,18 @@ internal static class ToleranceMembers
         return member;
     }
 
-    public static void WarnOfUnknown(DocumentNode tolerance, IReadOnlyCollection<string> known, ValidationContext context)
+    public static void WarnOfUnknown(DocumentNode tolerance, ObjectShape shape, ValidationContext context)
     {
-        foreach (var (key, member) in tolerance.Members.Where(member => !known.Contains(member.Key)))
+        foreach (var (key, member) in MemberCheck.Unknown(tolerance, shape))
         {
-            context.Report(ToleranceDiagnostics.UnknownMember(member, key, known));
+            context.Report(ToleranceDiagnostics.UnknownMember(member, key, ["type", .. shape.Names]));
         }
     }
 
     /// <summary>For those that read text or a number: a whole output of http or process is neither.</summary>
-    public static void WarnOfTarget(DocumentNode tolerance, ValidationContext context)
+    public static void WarnOfTarget(DocumentNode tolerance, bool wantsText, ValidationContext context)
     {
+        WarnOfUnknownTarget(tolerance, context);
         if (OutputShape.Of(tolerance.Parent) is not { } members)
         {
             return;
@@ -43,9 +45,24 @@ internal static class ToleranceMembers
 
         if (tolerance["target"] is not { } target)
         {
-            context.Report(ToleranceDiagnostics.WithoutTarget(tolerance, members));
+            context.Report(ToleranceDiagnostics.WithoutTarget(tolerance, members, [.. members.Where(member => IsOfKind(member, wantsText))]));
         }
-        else if (target.Text is not { } name || !members.Contains(name))
+        else if (target.Text is { } name && !IsOfKind(name, wantsText))
+        {
+            context.Report(ToleranceDiagnostics.TargetOfOtherKind(target, wantsText));
+        }
+    }
+
+    private static bool IsOfKind(string member, bool wantsText) => member != "headers" && (member != "status" || !wantsText);
+
+    /// <summary>A <c>target</c> that is no text, or that the output does not have.</summary>
+    public static void WarnOfUnknownTarget(DocumentNode tolerance, ValidationContext context)
+    {
+        if (tolerance["target"] is { Kind: not (ValueKind.Null or ValueKind.Text) } other)
+        {
+            context.Report(ToleranceDiagnostics.NotText(other, "target"));
+        }
+        else if (tolerance["target"] is { Kind: ValueKind.Text } target && OutputShape.Of(tolerance.Parent) is { } members && !members.Contains(target.Text))
         {
             context.Report(ToleranceDiagnostics.UnknownTarget(target, members));
         }

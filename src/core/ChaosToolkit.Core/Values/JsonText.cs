@@ -9,10 +9,13 @@ namespace ChaosToolkit.Values;
 /// <summary>Writes values as JSON: order kept, floats with their point, bytes as text, what JSON has no number for as text.</summary>
 public static class JsonText
 {
-    /// <summary>How deep values may be nested that are written or read; deeper ones are refused.</summary>
+    /// <summary>How deep values may be nested that are read; deeper ones are refused.</summary>
     public const int MaxDepth = 1000;
 
-    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = MaxDepth, SkipValidation = true };
+    // What was read stands deeper in what is written (a journal holds the experiment and the outputs), and code may give what was never read.
+    private const int MaxWrittenDepth = 10 * MaxDepth;
+
+    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = MaxWrittenDepth, SkipValidation = true };
 
     private static readonly JsonWriterOptions Indented = Compact with { Indented = true, IndentSize = 2 };
 

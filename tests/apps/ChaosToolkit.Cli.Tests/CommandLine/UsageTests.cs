@@ -1,3 +1,4 @@
+using ChaosToolkit.Testing;
 namespace ChaosToolkit.Cli.CommandLine;
 
 public sealed class UsageTests : IDisposable
@@ -21,7 +22,9 @@ public sealed class UsageTests : IDisposable
     [InlineData("run --verbose x", "chaos run: --verbose stands before the command: chaos --verbose run.")]
     [InlineData("run --timeout soon x", "chaos run: --timeout needs a number, 'soon' is none.")]
     [InlineData("run --fail-fast-ratio 1.5 x", "chaos run: --fail-fast-ratio cannot be 1.5: it goes from 0 to 1.")]
-    [InlineData("run --hypothesis-frequency=-1 x", "chaos run: --hypothesis-frequency cannot be -1: it goes from 0 on.")]
+    [InlineData("run --hypothesis-frequency=-1 x", "chaos run: --hypothesis-frequency cannot be -1: it goes from 0 to 1000000000.")]
+    [InlineData("run --hypothesis-frequency 1e300 x", "chaos run: --hypothesis-frequency cannot be 1e300: it goes from 0 to 1000000000.")]
+    [InlineData("run --timeout 1e300 x", "chaos run: --timeout cannot be 1e300: it goes from 0 to 1000000000.")]
     [InlineData("run --var-file absent.json x", "chaos run: --var-file: there is no file 'absent.json'.")]
     [InlineData("run --control-file absent.json x", "chaos run: --control-file: there is no file 'absent.json'.")]
     [InlineData("--log-format xml run x", "chaos run: --log-format cannot be 'xml'. Known: string, json.")]
@@ -54,12 +57,16 @@ public sealed class UsageTests : IDisposable
     [InlineData("")]
     [InlineData("run")]
     [InlineData("validate")]
+    [InlineData("discover")]
+    [InlineData("init")]
     [InlineData("settings")]
     [InlineData("settings show")]
     [InlineData("settings get")]
     [InlineData("settings set")]
     [InlineData("settings remove")]
     [InlineData("info")]
+    [InlineData("schema")]
+    [InlineData("completion")]
     public async Task Helps_with_each_command(string command)
     {
         var result = await ChaosProcess.RunAsync(folder, [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);

@@ -1,3 +1,4 @@
+using ChaosToolkit.Testing;
 namespace ChaosToolkit.Cli.Commands;
 
 public sealed class SettingsCommandTests : IDisposable

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using ChaosToolkit.Testing;
 using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Cli.Logging;

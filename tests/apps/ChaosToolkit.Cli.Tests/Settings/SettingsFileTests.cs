@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ChaosToolkit.Testing;
 
 namespace ChaosToolkit.Cli.Settings;
 

@@ -63,12 +63,12 @@ public class ConfigurationLoaderTests
     }
 
     [Theory]
-    [InlineData("""{"x": {"type": "env", "key": "ABSENT"}}""", "CTK0501", "/x")]
+    [InlineData("""{"x": {"type": "env", "key": "ABSENT"}}""", "CTK0501", "/x/key")]
     [InlineData("""{"x": {"type": "env"}}""", "CTK0503", "/x")]
-    [InlineData("""{"x": {"type": "env", "key": 5}}""", "CTK0503", "/x")]
+    [InlineData("""{"x": {"type": "env", "key": 5}}""", "CTK0503", "/x/key")]
     [InlineData("""{"x": {"type": "env", "key": "A", "env_var_type": "inn"}}""", "CTK0504", "/x/env_var_type")]
-    [InlineData("""{"x": {"type": "env", "key": "A", "env_var_type": "int"}}""", "CTK0505", "/x")]
-    [InlineData("""{"x": {"type": "env", "key": "B", "default": [1], "env_var_type": "int"}}""", "CTK0505", "/x")]
+    [InlineData("""{"x": {"type": "env", "key": "A", "env_var_type": "int"}}""", "CTK0505", "/x/key")]
+    [InlineData("""{"x": {"type": "env", "key": "B", "default": [1], "env_var_type": "int"}}""", "CTK0505", "/x/default")]
     [InlineData("""{"x": {"type": "probe", "name": "p"}}""", "CTK0506", "/x")]
     [InlineData("""[1]""", "CTK0507", "")]
     [InlineData("""{"x": {"type": "env", "key": "A", "defualt": 1}}""", "CTK0508", "/x/defualt")]

@@ -32,15 +32,15 @@ public class SecretsLoaderTests
         await Assert.ThrowsAsync<InvalidExperimentException>(() => LoadAsync("""{"mail": {"password": {"type": "env", "key": "ABSENT"}}}"""));
 
     [Theory]
-    [InlineData("""{"s": {"p": {"type": "env", "key": "ABSENT"}}}""", "CTK0502", "/s/p")]
+    [InlineData("""{"s": {"p": {"type": "env", "key": "ABSENT"}}}""", "CTK0502", "/s/p/key")]
     [InlineData("""{"s": {"p": {"type": "env"}}}""", "CTK0503", "/s/p")]
     [InlineData("\"x\"", "CTK0507", "")]
     [InlineData("""{"s": {"p": {"type": "env", "key": "TOKEN", "default": "x"}}}""", "CTK0508", "/s/p/default")]
     [InlineData("""{"s": {"p": "hunter2"}}""", "CTK0509", "/s/p")]
     [InlineData("""{"s": {"p": {"type": "vault", "key": "old"}}}""", "CTK0510", "/s/p")]
-    [InlineData("""{"s": {"p": {"type": "vault", "path": "a/b"}}}""", "CTK0511", "/s/p")]
+    [InlineData("""{"s": {"p": {"type": "vault", "path": "a/b"}}}""", "CTK0511", "/s/p/path")]
     [InlineData("""{"s": "x"}""", "CTK0512", "/s")]
-    [InlineData("""{"s": {"p": {"type": "env", "key": "SHORT"}}}""", "CTK0513", "/s/p")]
+    [InlineData("""{"s": {"p": {"type": "env", "key": "SHORT"}}}""", "CTK0513", "/s/p/key")]
     public void Reports_what_is_wrong_and_asks_nobody(string json, string code, string pointer)
     {
         List<Diagnostic> diagnostics = [];

@@ -41,7 +41,7 @@ internal sealed record HttpAddress(Uri Uri, string? Credentials)
         var authority = slash < 0 ? rest : rest[..slash];
         var path = slash < 0 ? "/" : RemoveDots(Quote(rest[slash..], PathCharacters));
         var at = authority.LastIndexOf('@');
-        var whole = string.Join('&', new[] { Quote(ownQuery, QueryCharacters), Quote(query, ArgumentCharacters) }.Where(part => part.Length > 0));
+        var whole = string.Join('&', new[] { Quote(ownQuery, QueryCharacters), Quote(query, ArgumentCharacters, keepsPercent: true) }.Where(part => part.Length > 0));
         var address = $"{scheme}://{authority[(at + 1)..]}{path}{(whole.Length > 0 ? "?" + whole : "")}";
         return Uri.TryCreate(address, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }, out var uri) && uri.Host.Length > 0
             ? new(uri, at < 0 ? null : Basic(authority[..at]))
@@ -98,35 +98,53 @@ internal sealed record HttpAddress(Uri Uri, string? Credentials)
         return "Basic " + Convert.ToBase64String(bytes);
     }
 
-    // A percent sign stands for itself unless all of them begin an escape, as urllib3 reads it.
-    private static string Quote(string text, SearchValues<char> allowed)
+    // As urllib3 and requests do it: in an address a percent sign stands for itself unless all of them begin an escape, in arguments never; escapes are
+    // written in capitals, and those that need none are undone.
+    private static string Quote(string text, SearchValues<char> allowed, bool keepsPercent = false)
     {
-        var isEscaped = true;
-        for (var i = 0; i < text.Length; i++)
-        {
-            isEscaped &= text[i] != '%' || (i + 2 < text.Length && char.IsAsciiHexDigit(text[i + 1]) && char.IsAsciiHexDigit(text[i + 2]));
-        }
-
         if (!text.AsSpan().ContainsAnyExcept(allowed))
         {
             return text;
         }
 
-        var builder = new StringBuilder(text.Length + 16);
-        foreach (var b in Encoding.UTF8.GetBytes(text))
+        var bytes = Encoding.UTF8.GetBytes(text);
+        for (var i = 0; i < bytes.Length && !keepsPercent; i++)
         {
-            if (b < 0x80 && (allowed.Contains((char)b) || (b == '%' && isEscaped)))
+            if (bytes[i] == '%' && !IsEscape(bytes, i))
             {
-                builder.Append((char)b);
+                return QuoteBytes(bytes, allowed, keepsPercent: false);
+            }
+        }
+
+        return QuoteBytes(bytes, allowed, keepsPercent: true);
+    }
+
+    private static string QuoteBytes(byte[] bytes, SearchValues<char> allowed, bool keepsPercent)
+    {
+        var builder = new StringBuilder(bytes.Length + 16);
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            var c = (char)bytes[i];
+            if (c == '%' && keepsPercent && IsEscape(bytes, i))
+            {
+                var escaped = (char)Convert.FromHexString([(char)bytes[i + 1], (char)bytes[i + 2]])[0];
+                builder.Append(Unreserved.Contains(escaped) ? escaped.ToString() : string.Create(CultureInfo.InvariantCulture, $"%{(int)escaped:X2}"));
+                i += 2;
+            }
+            else if (c < 0x80 && (allowed.Contains(c) || (c == '%' && keepsPercent)))
+            {
+                builder.Append(c);
             }
             else
             {
-                builder.Append(CultureInfo.InvariantCulture, $"%{b:X2}");
+                builder.Append(CultureInfo.InvariantCulture, $"%{bytes[i]:X2}");
             }
         }
 
         return builder.ToString();
     }
+
+    private static bool IsEscape(byte[] bytes, int at) => at + 2 < bytes.Length && char.IsAsciiHexDigit((char)bytes[at + 1]) && char.IsAsciiHexDigit((char)bytes[at + 2]);
 
     private static string RemoveDots(string path)
     {

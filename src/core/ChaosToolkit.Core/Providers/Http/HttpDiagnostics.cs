@@ -6,13 +6,12 @@ namespace ChaosToolkit.Providers.Http;
 /// <summary>What can be wrong with an http provider.</summary>
 internal static class HttpDiagnostics
 {
-    public static Diagnostic ExpectedStatus(DocumentNode value) => new(
+    public static Diagnostic ExpectedStatus(DocumentNode value) => Diagnostic.Warning(
         "CTK0325",
-        DiagnosticLevel.Warning,
+        value,
         "'expected_status' has no effect: the answer's status is recorded, whatever it is.",
-        value.KeySpan,
-        value.Pointer,
-        "Give the activity a tolerance in the steady-state hypothesis, such as \"tolerance\": 200 or [200, 201].");
+        "Give the activity a tolerance in the steady-state hypothesis, such as \"tolerance\": 200 or [200, 201].") with
+    { Span = value.KeySpan };
 
     public static Diagnostic NoScheme(DocumentNode url) => Diagnostic.Warning(
         "CTK0326",

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using ChaosToolkit.Model.Shapes;
+using ChaosToolkit.Verdicts;
 using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Providers.Http;
@@ -10,6 +12,8 @@ internal sealed partial class HttpProvider(EngineServices services) : IProvider
     private readonly ILogger logger = services.Loggers.CreateLogger("chaostoolkit.provider.http");
     private readonly HttpConnections connections = services.Shared(_ => new HttpConnections());
 
+    public ObjectShape Shape => HttpValidation.Shape;
+
     public ValueTask ValidateAsync(ActivityNode activity, ValidationContext context, CancellationToken cancellationToken)
     {
         HttpValidation.Validate(activity.Provider, context);
@@ -20,7 +24,7 @@ internal sealed partial class HttpProvider(EngineServices services) : IProvider
     {
         var request = HttpCall.Of(call, services.VerifyTls);
         var answer = await new HttpExchange(request, connections.For(request.Tls), services.Time).RunAsync(cancellationToken).ConfigureAwait(false);
-        if (answer.Status > 399 && !call.HasTolerance)
+        if (answer.Status > 399 && !call.HasTolerance && !ExpectedStatus.Allows(call.Activity, answer.Status))
         {
             Log.ErrorStatus(logger);
         }

@@ -1,14 +1,26 @@
 using System.Numerics;
 using ChaosToolkit.Configuration;
 using ChaosToolkit.Loading;
+using ChaosToolkit.Model.Shapes;
 using ChaosToolkit.Values;
+using static ChaosToolkit.Model.Shapes.ValueShape;
 
 namespace ChaosToolkit.Providers.Http;
 
 /// <summary>Checks an http provider as it is written.</summary>
 internal static class HttpValidation
 {
-    private static readonly string[] Members = ["type", "url", "method", "headers", "arguments", "timeout", "verify_tls", "cert", "max_retries", "secrets"];
+    public static ObjectShape Shape { get; } = new(
+        "http", "Makes an HTTP call; its output has `status`, `headers` and `body`.",
+        new("url", SomeText, "The address; references are replaced.") { IsRequired = true },
+        new("method", Text.OrNull(), "The method; `GET` when not given."),
+        new("headers", Either(ValueShape.Object, TextWithReference).OrNull(), "Headers by name; references are replaced."),
+        new("arguments", Any, "What is sent: the query of a `GET`, else the fields of a form, or JSON where the header `Content-Type` says so."),
+        new("timeout", Either(Seconds, TextWithReference, ListOf(2, Either(Seconds, TextWithReference, ValueShape.Null))).OrNull(), "How long it may take; two are for connecting and for reading. 300 when not given."),
+        new("verify_tls", Either(ValueShape.Boolean, Text).OrNull(), "Whether the server's certificate is verified, or a file of certificates to trust; `true` when not given."),
+        new("cert", Either(Text, List).OrNull(), "The file of a client certificate, or the files of certificate and key."),
+        new("max_retries", WholeNumber(0, 1000).OrNull(), "How often to try again to connect; 0 when not given."),
+        new("secrets", ListOf(Text).OrNull(), "Has no effect here: references find every secret."));
 
     public static void Validate(DocumentNode provider, ValidationContext context)
     {
@@ -28,16 +40,11 @@ internal static class HttpValidation
             context.Report(ProvidersDiagnostics.WrongTimeout(timeout, "a number of seconds above zero, or two: [connect, read]"));
         }
 
-        foreach (var (name, member) in provider.Members)
+        foreach (var (name, member) in MemberCheck.Unknown(provider, Shape))
         {
-            if (name == "expected_status")
-            {
-                context.Report(HttpDiagnostics.ExpectedStatus(member));
-            }
-            else if (!Members.Contains(name))
-            {
-                context.Report(ProvidersDiagnostics.UnknownMember(member, "http", name, Members));
-            }
+            context.Report(name == "expected_status"
+                ? HttpDiagnostics.ExpectedStatus(member)
+                : ProvidersDiagnostics.UnknownMember(member, "http", name, ["type", .. Shape.Names]));
         }
     }
 

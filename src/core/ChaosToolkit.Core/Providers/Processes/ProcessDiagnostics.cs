@@ -8,12 +8,21 @@ internal static class ProcessDiagnostics
 {
     public static Diagnostic Unusable(DocumentNode path, string program, ProgramState state) => state switch
     {
-        ProgramState.Folder => Diagnostic.Error("CTK0321", path, Describe(program, state), "Name the program within the folder."),
-        ProgramState.NotExecutable => Diagnostic.Error("CTK0322", path, Describe(program, state), $"Run: chmod +x {program}"),
-        _ => Diagnostic.Error("CTK0320", path, Describe(program, state), program.Contains('/')
-            ? "Check the path; it is looked up from the working directory."
-            : $"Install it, or write its path; one in the working directory is written './{program}'."),
+        ProgramState.Folder => IsFolder(path, program),
+        ProgramState.NotExecutable => NotExecutable(path, program),
+        _ => MissingProgram(path, program),
     };
+
+    public static Diagnostic MissingProgram(DocumentNode path, string program) =>
+        Diagnostic.Error("CTK0320", path, Describe(program, ProgramState.Missing), program.Contains('/')
+            ? "Check the path; it is looked up from the working directory."
+            : $"Install it, or write its path; one in the working directory is written './{NodeWords.Shortened(program)}'.");
+
+    public static Diagnostic IsFolder(DocumentNode path, string program) =>
+        Diagnostic.Error("CTK0321", path, Describe(program, ProgramState.Folder), "Name the program within the folder.");
+
+    public static Diagnostic NotExecutable(DocumentNode path, string program) =>
+        Diagnostic.Error("CTK0322", path, Describe(program, ProgramState.NotExecutable), $"Run: chmod +x {program}");
 
     public static string Describe(string program, ProgramState state) => state switch
     {

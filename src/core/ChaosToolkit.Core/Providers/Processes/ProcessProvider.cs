@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Text.Json.Nodes;
+using ChaosToolkit.Model.Shapes;
 using ChaosToolkit.Values;
+using ChaosToolkit.Verdicts;
 using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Providers.Processes;
@@ -12,6 +14,8 @@ internal sealed partial class ProcessProvider(EngineServices services) : IProvid
     private readonly ILogger logger = services.Loggers.CreateLogger("chaostoolkit.provider.process");
     private readonly RunningProcesses running = services.Shared(_ => new RunningProcesses());
 
+    public ObjectShape Shape => ProcessValidation.Shape;
+
     public ValueTask ValidateAsync(ActivityNode activity, ValidationContext context, CancellationToken cancellationToken)
     {
         ProcessValidation.Validate(activity.Provider, context);
@@ -21,7 +25,7 @@ internal sealed partial class ProcessProvider(EngineServices services) : IProvid
     public async Task<JsonNode?> ExecuteAsync(ActivityCall call, CancellationToken cancellationToken)
     {
         var result = await RunAsync(ProcessCommand.Of(call), call.Provider["timeout"], cancellationToken).ConfigureAwait(false);
-        if (result.Status > 0 && !call.HasTolerance)
+        if (result.Status > 0 && !call.HasTolerance && !ExpectedStatus.Allows(call.Activity, result.Status))
         {
             Log.NonZeroExit(logger);
         }

@@ -1,13 +1,20 @@
 using ChaosToolkit.Configuration;
 using ChaosToolkit.Loading;
+using ChaosToolkit.Model.Shapes;
 using ChaosToolkit.Values;
+using static ChaosToolkit.Model.Shapes.ValueShape;
 
 namespace ChaosToolkit.Providers.Processes;
 
 /// <summary>Checks a process provider as it is written.</summary>
 internal static class ProcessValidation
 {
-    private static readonly string[] Members = ["type", "path", "arguments", "timeout", "secrets"];
+    public static ObjectShape Shape { get; } = new(
+        "process", "Runs a program; its output has `status`, `stdout` and `stderr`.",
+        new("path", SomeText, "The program: a path, or a name to look up in `PATH`. References are replaced.") { IsRequired = true },
+        new("arguments", Either(Text, List, ValueShape.Object).OrNull(), "A list of arguments, or a text for the shell; an object is deprecated. References are replaced."),
+        new("timeout", Seconds.OrNull(), "How long it may take; then it is ended with all it has started."),
+        new("secrets", ListOf(Text).OrNull(), "Has no effect here: references find every secret."));
 
     /// <summary>What the original logs, once an experiment.</summary>
     private const string DeprecatedArguments =
@@ -31,12 +38,9 @@ internal static class ProcessValidation
             context.Report(ProvidersDiagnostics.WrongTimeout(timeout, "a number of seconds above zero, such as 30; references are not replaced here"));
         }
 
-        foreach (var (name, member) in provider.Members)
+        foreach (var (name, member) in MemberCheck.Unknown(provider, Shape))
         {
-            if (!Members.Contains(name))
-            {
-                context.Report(ProvidersDiagnostics.UnknownMember(member, "process", name, Members));
-            }
+            context.Report(ProvidersDiagnostics.UnknownMember(member, "process", name, ["type", .. Shape.Names]));
         }
     }
 
@@ -60,7 +64,7 @@ internal static class ProcessValidation
         }
 
         // What is still a reference gets its value in the run only.
-        if (!program.Contains("${", StringComparison.Ordinal) && ProgramSearch.Find(program).State is var state and not ProgramState.Found)
+        if (!program.Contains("${", StringComparison.Ordinal) && context.Remember(program, name => ProgramSearch.Find(name).State) is var state and not ProgramState.Found)
         {
             context.Report(ProcessDiagnostics.Unusable(path, path.Text == program ? program : path.Text, state));
         }

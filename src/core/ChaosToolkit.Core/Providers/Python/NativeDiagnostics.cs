@@ -15,7 +15,7 @@ internal static class NativeDiagnostics
         $"The function '{function.Name}' has no argument '{name}'.",
         argument.KeySpan,
         argument.Pointer,
-        (NearestName.Of(name, function.Parameters.Select(parameter => parameter.Name)) is { } nearest ? $"Did you mean '{nearest}'? " : "") + Known(function));
+        (Spelling.Nearest(name, function.Parameters.Select(parameter => parameter.Name)) is { } nearest ? $"Did you mean '{nearest}'? " : "") + Known(function));
 
     public static Diagnostic NotAnObject(DocumentNode arguments, INativeFunction function) =>
         Diagnostic.Error("CTK0332", arguments, $"The arguments of the function '{function.Name}' are not an object.", "Write them as {\"NAME\": VALUE}. " + Known(function));

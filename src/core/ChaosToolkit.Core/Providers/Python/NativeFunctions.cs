@@ -11,10 +11,9 @@ public sealed class NativeFunctions
     private readonly Catalog<INativeModule> modules;
 
     /// <summary>Finds the modules.</summary>
-    /// <param name="assemblies">Where to look, in this order; the engine's own need not be among them.</param>
-    /// <param name="services">What the modules are made with.</param>
-    public NativeFunctions(IEnumerable<Assembly> assemblies, EngineServices services) =>
-        modules = new(assemblies.Append(typeof(NativeFunctions).Assembly).Distinct(), services, type => type.GetCustomAttribute<PythonModuleAttribute>()?.Module);
+    /// <param name="services">What the modules are made with, and where they are looked for beside the engine's own assembly.</param>
+    public NativeFunctions(EngineServices services) =>
+        modules = new(services.Assemblies.Append(typeof(NativeFunctions).Assembly).Distinct(), services, type => type.GetCustomAttribute<PythonModuleAttribute>()?.Module);
 
     /// <summary>The modules of which there are built-in functions, in alphabetical order.</summary>
     public IReadOnlyList<string> Modules => modules.Names;
@@ -28,6 +27,12 @@ public sealed class NativeFunctions
         function = Of(module).FirstOrDefault(candidate => candidate.Name == func);
         return function is not null;
     }
+
+    /// <summary>
+    /// Whether a module is one of Python's own standard library, which answers only while no interpreter runs (a module may have changed the working directory).
+    /// Others, a driver's, give way only to an extension that is installed in an interpreter the user chose.
+    /// </summary>
+    public bool IsStandardLibrary(string module) => modules.FindAll(module).All(found => found.GetType().Assembly == typeof(NativeFunctions).Assembly);
 
     /// <summary>Reports the arguments of a provider that a built-in function does not take, and those it lacks.</summary>
     /// <param name="function">The function that the provider names.</param>

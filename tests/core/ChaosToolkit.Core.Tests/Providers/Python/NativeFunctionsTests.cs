@@ -8,8 +8,14 @@ namespace ChaosToolkit.Core.Tests.Providers.Python;
 
 public sealed class NativeFunctionsTests : IDisposable
 {
-    private readonly NativeFunctions functions = new([typeof(NativeFunctionsTests).Assembly], new ProviderBench("python").Services);
+    private readonly NativeFunctions functions = new(WithThisAssembly(new ProviderBench("python").Services));
     private readonly string folder = Directory.CreateTempSubdirectory("chaos-native-").FullName;
+
+    private static EngineServices WithThisAssembly(EngineServices services)
+    {
+        services.Assemblies = [typeof(NativeFunctionsTests).Assembly];
+        return services;
+    }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 

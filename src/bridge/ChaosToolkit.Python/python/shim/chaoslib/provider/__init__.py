@@ -1,0 +1,1 @@
+"""Providers for the activities that extensions carry out by themselves."""

@@ -1,0 +1,55 @@
+using System.Text.Json.Nodes;
+using ChaosToolkit.Controls;
+using ChaosToolkit.Loading;
+using ChaosToolkit.Providers;
+using ChaosToolkit.Values;
+
+namespace ChaosToolkit.Extensions;
+
+/// <summary>Makes the controls that are written in .NET: the host's own and those of extensions.</summary>
+[ControlProvider("dotnet")]
+internal sealed class DotnetControlProvider(EngineServices services) : IControlProvider
+{
+    private readonly ExtensionCatalog extensions = ExtensionCatalog.Of(services);
+
+    public async ValueTask ValidateAsync(DocumentNode control, ValidationContext context, CancellationToken cancellationToken)
+    {
+        var provider = control["provider"]!; // an object, says the contract
+        if (provider["module"] is not { Text: { Length: > 0 } name } module)
+        {
+            context.Report(DotnetDiagnostics.WithoutModule(provider));
+            return;
+        }
+
+        if (extensions.FindControl(name) is not { } found)
+        {
+            context.Report(DotnetDiagnostics.UnknownControl(module, extensions.ModulesOfControls, extensions.Installed));
+            return;
+        }
+
+        if (typeof(IValidatedControl).IsAssignableFrom(found.Type))
+        {
+            await CheckAsync(found, control, module, context).ConfigureAwait(false);
+        }
+    }
+
+    public ValueTask<IControl?> LoadAsync(JsonObject control, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IControl?>(
+            Value.AsText(control["provider"]?["module"]) is { } module && extensions.FindControl(module) is { } found ? new DotnetControl(found.Make(services)) : null);
+
+    private async ValueTask CheckAsync(ExtensionControl found, DocumentNode control, DocumentNode module, ValidationContext context)
+    {
+        try
+        {
+            var made = found.Make(services);
+            ((IValidatedControl)made).Validate(control, context);
+            await DotnetControl.DisposeAsync(made).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // the edge to foreign code: a control's check never ends the validation
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+#pragma warning restore CA1031
+        {
+            context.Report(DotnetDiagnostics.UnusableControl(module, exception.Message));
+        }
+    }
+}

@@ -1,0 +1,95 @@
+namespace ChaosToolkit.Diagnostics.Broken;
+
+/// <summary>What people do to <c>queue.yaml</c>.</summary>
+internal static class BrokenYaml
+{
+    public static IReadOnlyList<BrokenFile> All { get; } =
+    [
+        // Members that are missing: the place is where the object begins.
+        new("no title", "title: Are orders kept while the queue is slow?\n", "", "Add a \"title\".", "version: 1.0.0"),
+        new("description renamed", "description: >", "descripton: >", "Did you mean it by \"descripton\"? Write \"description\".", "version: 1.0.0"),
+        new("no method", "method:\n", "steps:\n", "Add a \"method\".", "version: 1.0.0"),
+        new("no title of the hypothesis", "  title: Orders arrive\n", "", "Add a \"title\".", "probes:"),
+        new("no tolerance", "      tolerance: [200, 204]\n", "", "Say what is normal", "type: probe\n      name: queue-is-up"),
+        new("no url", "        url: http://${queue_host}:15672/api/health\n", "", "Add \"url\"", "type: http\n        timeout"),
+        new("no path", "        path: echo\n        arguments: [\"lost: 0\"]\n", "        arguments: [\"lost: 0\"]\n", "Add \"path\"", "type: process\n        arguments: [\"lost: 0\"]"),
+        new("no type of an activity", "  - type: action\n    name: speed-up-the-queue\n", "  - name: speed-up-the-queue\n", "Add a \"type\".", "name: speed-up-the-queue"),
+        new("no name of an activity", "    name: send-orders\n", "", "Add a \"name\".", "type: action\n    timeout: 60"),
+        new("no provider", "    name: send-orders\n    timeout: 60\n    provider:\n", "    name: send-orders\n    timeout: 60\n    was:\n", "Add a \"provider\".", "type: action\n    name: send-orders"),
+        new("no pattern", "        pattern: \"lost: 0\"\n", "", "Add a \"pattern\".", "type: regex"),
+        new("no range", "        range: [0, 1000]\n", "", "Add a \"range\".", "type: range"),
+        new("no name of a control", "  - name: audit\n    provider:", "  - §provider:", "Add a \"name\""),
+        new("no name of an extension", "  - name: acme\n", "  - §owner: acme\n", "Add a \"name\"."),
+        new("no key", "      key: CHAOS_SAMPLE_TOKEN\n", "", "Write it as text into 'key'.", "type: env\ncontrols"),
+
+        // Members that are misspelt: the place is the key.
+        new("rolbacks", "rollbacks:\n  - type", "§rolbacks:\n  - type", "Did you mean 'rollbacks'?"),
+        new("contribution", "contributions:", "§contribution:", "Did you mean 'contributions'?"),
+        new("Pauses", "    pauses:", "    §Pauses:", "Did you mean 'pauses'?"),
+        new("befor", "      before: 2", "      §befor: 2", "Did you mean 'before'?"),
+        new("verify-tls", "        verify_tls: false", "        §verify-tls: false", "Did you mean 'verify_tls'?"),
+        new("args", "        arguments: [\"lost: 0\"]", "        §argumets: [\"lost: 0\"]", "Did you mean 'arguments'?"),
+        new("counts", "        count: 2", "        §counts: 2", "Did you mean 'count'?"),
+        new("env_type", "    env_var_type: int", "    §env_vartype: int", "Did you mean 'env_var_type'?"),
+        new("probe for probes", "  probes:", "  §probe:", "Did you mean 'probes'?"),
+
+        // Names that are not known: the place is the value.
+        new("unknown type of activity", "  - type: action\n    name: slow-the-queue", "  - type: §acction\n    name: slow-the-queue", "Did you mean 'action'?"),
+        new("unknown provider", "      type: http\n      url: http://${queue_host}/orders", "      type: §https\n      url: http://${queue_host}/orders", "Did you mean 'http'?"),
+        new("unknown type of tolerance", "        type: jsonpath", "        type: §json-path", "Did you mean 'jsonpath'?"),
+        new("dangling ref", "  - ref: queue-is-up", "  - ref: §queue-is-upp", "Did you mean 'queue-is-up'?"),
+        new("dangling ref of a control", "      - ref: audit", "      - ref: §adit", "Did you mean 'audit'?"),
+        new("unknown strategy", "    strategy: default", "    strategy: §after-method", "Known: default, before-method-only"),
+        new("unknown rollback strategy", "    strategy: deviated", "    strategy: §deviate", "Did you mean 'deviated'?"),
+        new("unknown scope", "    scope: after", "    scope: §afterwards", "Known: before, after."),
+        new("unknown target", "        range: [0, 1000]\n        target: stdout", "        range: [0, 1000]\n        target: §body", "Known: status, stdout, stderr."),
+        new("unknown reference", "port: ${queue_port}", "port: §${queue_prot}", "Did you mean '${queue_port}'?"),
+
+        // Values of the wrong kind, many of them what YAML makes of a text.
+        new("title is yes", "title: Orders arrive", "title: §yes", "this is true"),
+        new("description is left empty", "description: >\n  The shop writes orders to a queue.\n  None may be lost when it slows down.\n", "description:§\n", "this is null"),
+        new("name is a number", "name: send-orders", "name: §404", "this is the number 404"),
+        new("on for a text", "  - name: acme", "  - name: §on", "this is true"),
+        new("pause in words", "      after: 10.5", "      after: §10s", "Write a number"),
+        new("pause below zero", "      before: 2", "      before: §-2", "from 0 on"),
+        new("background is a text", "    background: true", "    background: §\"true\"", "Write true or false."),
+        new("timeout in words", "    timeout: 60", "    timeout: §1 min", "a number of seconds above zero"),
+        new("one of two timeouts", "        timeout: [2, 5]", "        timeout: §[2]", "or two: [connect, read]"),
+        new("tags is a text", "tags:\n  - queue\n  - orders\n", "tags: §queue orders\n", "Write a list of texts."),
+        new("method is an object", "rollbacks:\n  - type: action\n    name: speed-up-the-queue", "rollbacks:\n    §type: action\n    name: speed-up-the-queue", "Write a list of activities."),
+        new("range is a text", "        range: [0, 1000]", "        range: §0-1000", "the lowest and the highest number"),
+        new("a bound is a text", "        range: [0, 1000]", "        range: [0, §1e3]", "Write a number without quotes"),
+        new("reversed bounds", "        range: [0, 1000]", "        range: §[1000, 0]", "Write the lower bound first."),
+        new("count is a text", "        count: 2", "        count: §two", "Write a whole number from 0 on."),
+        new("pattern is a number", "        pattern: \"lost: 0\"", "        pattern: §0", "Write a text."),
+        new("path is no JSONPath", "        path: $.consumers[*]", "        path: $.consumers[*§", "is not a JSONPath"),
+        new("pattern is no pattern", "        pattern: \"lost: 0\"", "        pattern: \"lost: §[0\"", "is not a regular expression"),
+        new("empty tolerance", "      tolerance: [200, 204]", "      tolerance: §[]", "List the values that are tolerated."),
+        new("statuses are texts", "      tolerance: [200, 204]", "      tolerance: [200, §\"204\"]", "It is a whole number such as 200."),
+        new("tolerance left empty", "      tolerance: [200, 204]", "      tolerance:§", "Write a boolean, a text, a number"),
+        new("url without scheme", "        url: http://${queue_host}:15672/api/health", "        url: §queue.local:15672/api/health", "Write the whole address"),
+        new("default is no number", "    default: 5672", "    default: §fifty", "Change the value, or its 'env_var_type'."),
+        new("variable that is not set", "    default: 5672\n", "", "or give the entry a 'default'", "QUEUE_PORT"),
+        new("inline secret", "    password:\n      type: env\n      key: CHAOS_SAMPLE_TOKEN\n", "    password: §hunter2hunter2\n", "Read it from the environment"),
+        new("one key twice", "    background: true", "    §background: true\n    background: true", "Remove one of the two."),
+        new("one name twice", "    name: speed-up-the-queue", "    name: §slow-the-queue", "Give each a name of its own."),
+
+        // Slips of syntax.
+        new("tab", "  - queue\n", "§\t- queue\n", "Indent with blanks"),
+        new("colon in a text", "title: Orders arrive", "title: Orders§: all arrive", "Put the text into quotes"),
+        new("unclosed bracket", "      tolerance: [200, 204]\n", "      tolerance: §[200, 204\n", "Close it with ']'"),
+        new("unclosed brace", "arguments: '{\"consumers\": [1, 2]}'", "arguments: §{consumers: [1, 2]", "Close it with '}'"),
+        new("unclosed quote", "        pattern: \"lost: 0\"\n", "        pattern: §\"lost: 0\n", "Close it with the quote"),
+        new("no blank after the colon", "    name: send-orders\n", "    §name:send-orders\n", "Write 'key: value'"),
+        new("no blank after the dash", "  - orders\n", "  §-orders\n", "begin with '- '"),
+        new("template without quotes", "queue_host: localhost", "queue_host: {§{ host }}", "in quotes"),
+        new("at sign", "  title: Orders arrive", "  title: §@orders", "Put the text into quotes."),
+        new("percent sign", "  title: Orders arrive", "  title: §%orders", "Put the text into quotes."),
+        new("asterisk", "        path: $.consumers[*]", "        path: §*consumers", "Quote a text that begins with '*'."),
+        new("bad indentation of a member", "      name: queue-is-short\n", "     §name: queue-is-short\n", "begin in the same column"),
+        new("deeper indentation of a member", "      name: queue-is-short\n", "        §name: queue-is-short\n", "look at the indentation"),
+        new("second document", "rollbacks:\n  - type", "§---\nrollbacks:\n  - type", "A file holds one document"),
+        new("custom tag", "password:\n", "password: §!vault\n", "Known: !!binary"),
+        new("escape", "\"lost: 0\"\n        target", "\"§\\d lost\"\n        target", "Write \\\\ for a backslash"),
+    ];
+}

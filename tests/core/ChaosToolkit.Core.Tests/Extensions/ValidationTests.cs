@@ -1,0 +1,65 @@
+namespace ChaosToolkit.Extensions;
+
+public sealed class ValidationTests
+{
+    [Theory]
+    [InlineData("""{"type":"dotnet","module":"t","func":"paint","arguments":{"colour":"red"}}""")]
+    [InlineData("""{"type":"dotnet","module":"t","func":"seconds","arguments":{"time":"${number}"}}""")]
+    [InlineData("""{"type":"dotnet","module":"t","func":"seconds","arguments":{"time":"${later}"}}""")]
+    [InlineData("""{"type":"dotnet","module":"t","func":"seconds","arguments":"${all}"}""")]
+    [InlineData("""{"type":"dotnet","module":"t","func":"secret","secrets":[]}""")]
+    public async Task Accepts_what_can_be_called(string provider)
+    {
+        await using var engine = ExtensionSamples.NewEngine();
+        Assert.Empty(await engine.ValidateAsync(provider));
+    }
+
+    [Theory]
+    [InlineData("""{"type":"dotnet","func":"paint"}""", "CTK0310", "{", null)]
+    [InlineData("""{"type":"dotnet","module":"t","func":"pant"}""", "CTK0361", "\"pant\"", "Did you mean 'paint'?")]
+    [InlineData("""{"type":"dotnet","module":"tt","func":"paint"}""", "CTK0360", "\"tt\"", "Did you mean 't'?")]
+    [InlineData("""{"type":"dotnet","module":"t","func":"paint"}""", "CTK0363", "{", "It takes: colour.")]
+    [InlineData("""{"type":"dotnet","module":"t","func":"paint","arguments":[1]}""", "CTK0362", "[1]", "It takes: colour.")]
+    [InlineData("""{"type":"dotnet","module":"t","func":"paint","arguments":{"colour":"red","color":1}}""", "CTK0364", "\"color\"", "Did you mean 'colour'?")]
+    [InlineData("""{"type":"dotnet","module":"t","func":"paint","arguments":{"colour":"rod"}}""", "CTK0365", "\"rod\"", "Did you mean 'red'?")]
+    [InlineData("""{"type":"dotnet","module":"t","func":"paint","arguments":{"colour":null}}""", "CTK0365", "null", null)]
+    [InlineData("""{"type":"dotnet","module":"t","func":"paint","arguments":{"colour":"red","Colour":"red"}}""", "CTK0366", "\"Colour\"", null)]
+    [InlineData("""{"type":"dotnet","module":"t","func":"secret","arguments":{"secrets":{}}}""", "CTK0367", "\"secrets\"", null)]
+    [InlineData("""{"type":"dotnet","module":"t","func":"build","arguments":{"machine":{"name":"m","parts":[{"name":"a","count":"x"}]}}}""", "CTK0365", "\"x\"", null)]
+    [InlineData("""{"type":"dotnet","module":"t","func":"build","arguments":{"machine":{"name":"m","prts":[]}}}""", "CTK0365", "[]", "Did you mean 'parts'?")]
+    [InlineData("""{"type":"dotnet","module":"t","func":"build","arguments":{"machine":{}}}""", "CTK0365", "{}", "name")]
+    public async Task Points_at_what_cannot_be_called(string provider, string code, string place, string? help)
+    {
+        await using var engine = ExtensionSamples.NewEngine();
+        var diagnostic = Assert.Single(await engine.ValidateAsync(provider));
+        Assert.Equal((code, 2), (diagnostic.Code, diagnostic.Span?.Range.StartLine ?? 0));
+        Assert.StartsWith(place, provider[((diagnostic.Span?.Range.StartColumn ?? 1) - 1)..], StringComparison.Ordinal);
+        Assert.Contains(help ?? "", diagnostic.Help ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_value_behind_a_reference_is_not_told()
+    {
+        await using var engine = ExtensionSamples.NewEngine();
+        var diagnostic = Assert.Single(await engine.ValidateAsync("""{"type":"dotnet","module":"t","func":"paint","arguments":{"colour":"${number}"}}"""));
+        Assert.Equal("The argument 'colour' must be one of light_blue, red; this is the text '${number}'.", diagnostic.Message);
+    }
+
+    [Fact]
+    public async Task A_control_that_is_not_there_is_an_error()
+    {
+        await using var engine = ExtensionSamples.NewEngine();
+        var control = """ "controls":[{"name":"c","provider":{"type":"dotnet","module":"t.recordr"}}],""";
+        var diagnostic = Assert.Single(await engine.ValidateAsync("""{"type":"dotnet","module":"t","func":"secret"}""", control));
+        Assert.Equal("CTK0441", diagnostic.Code);
+        Assert.Contains("Did you mean 't.recorder'?", diagnostic.Help, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_control_checks_its_own_declaration()
+    {
+        await using var engine = ExtensionSamples.NewEngine();
+        var control = """ "controls":[{"name":"c","provider":{"type":"dotnet","module":"t.recorder","arguments":{"refuse":true}}}],""";
+        Assert.Equal("T9999", Assert.Single(await engine.ValidateAsync("""{"type":"dotnet","module":"t","func":"secret"}""", control)).Code);
+    }
+}

@@ -4,48 +4,55 @@ using ChaosToolkit.Values;
 
 namespace ChaosToolkit.Runs;
 
-/// <summary>Says which process a run belongs to: its id with its start time, and a lock of the system beside, so that of two that want the run one gets it.</summary>
+/// <summary>
+/// Says which process a run belongs to: a file with its id and start time, for all to read, and beside it one that the system locks, so that of two that want the run one
+/// gets it.
+/// </summary>
 internal sealed class RunLock : IDisposable
 {
-    private readonly FileStream file;
+    private const string HeldSuffix = ".held";
 
-    private RunLock(FileStream file) => this.file = file;
+    private readonly string path;
+    private readonly FileStream held;
+
+    private RunLock(string path, FileStream held) => (this.path, this.held) = (path, held);
 
     /// <summary>Takes the run for this process.</summary>
     /// <returns><see langword="null"/> when another process that lives has it.</returns>
     /// <exception cref="IOException">The lock cannot be written.</exception>
     public static RunLock? TryTake(string path)
     {
-        FileStream file;
+        FileStream held;
         try
         {
-            var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
-            if (!OperatingSystem.IsWindows())
+            held = Open(path + HeldSuffix, FileShare.None);
+        }
+        catch (IOException) when (File.Exists(path + HeldSuffix))
+        {
+            return null;
+        }
+
+        if (HolderOf(path) is { } holder && holder != Environment.ProcessId)
+        {
+            held.Dispose(); // a file system without locks: what stands in the file counts
+            return null;
+        }
+
+        try
+        {
+            Write(path, JsonText.BytesOf(new JsonObject
             {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            file = new FileStream(path, options);
+                ["process"] = Environment.ProcessId,
+                ["start_time"] = ProcessIdentity.StartTimeOf(Environment.ProcessId),
+                ["boot"] = ProcessIdentity.BootId(),
+            }));
+            return new RunLock(path, held);
         }
-        catch (IOException) when (File.Exists(path))
+        catch
         {
-            return null;
+            held.Dispose();
+            throw;
         }
-
-        if (file.Length > 0 && HolderOf(path) is { } holder && holder != Environment.ProcessId)
-        {
-            file.Dispose(); // a file system without locks: what stands in the file counts
-            return null;
-        }
-
-        file.SetLength(0);
-        file.Write(JsonText.BytesOf(new JsonObject
-        {
-            ["process"] = Environment.ProcessId,
-            ["start_time"] = ProcessIdentity.StartTimeOf(Environment.ProcessId),
-            ["boot"] = ProcessIdentity.BootId(),
-        }));
-        return new RunLock(file);
     }
 
     /// <summary>The process that has the run and lives; <see langword="null"/> when there is none.</summary>
@@ -75,13 +82,32 @@ internal sealed class RunLock : IDisposable
     {
         try
         {
-            file.SetLength(0);
+            Write(path, []);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // A full disk: that the process has ended says it as well.
+            // A full disk, a removed folder: that the process has ended says it as well.
         }
 
-        file.Dispose();
+        held.Dispose();
+    }
+
+    // With write access alone the framework locks nothing, so that others can read who holds the run.
+    private static void Write(string path, byte[] content)
+    {
+        using var file = Open(path, FileShare.ReadWrite | FileShare.Delete);
+        file.SetLength(0);
+        file.Write(content);
+    }
+
+    private static FileStream Open(string path, FileShare share)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = share, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(path, options);
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
+using ChaosToolkit.Testing;
 
 namespace ChaosToolkit.Cli.Durability;
 
@@ -41,6 +42,12 @@ internal sealed partial class CrashSite : IDisposable
 
     public string Path => folder.Path;
 
+    public string At(string file) => folder.At(file);
+
+    public void Write(string file, string text) => folder.Write(file, text);
+
+    public string Read(string file) => folder.Read(file);
+
     /// <summary>Whether the fault is still there.</summary>
     public bool IsBroken => File.Exists(folder.At("broken")) || !File.Exists(folder.At("whole"));
 
@@ -54,9 +61,19 @@ internal sealed partial class CrashSite : IDisposable
     public JsonObject Journal => (JsonObject)JsonNode.Parse(File.ReadAllText(folder.At("journal.json")))!;
 
     /// <summary>Starts the command in a process group of its own, so that the group can be killed.</summary>
-    public Process Start(params string[] arguments)
+    public Process Start(params string[] arguments) => Start([], arguments);
+
+    public Process Start(Dictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("setsid", ["--wait", System.IO.Path.Combine(AppContext.BaseDirectory, "chaos"), .. arguments])
+        var process = StartReadable(environment, arguments);
+        _ = process.StandardOutput.ReadToEndAsync();
+        _ = process.StandardError.ReadToEndAsync();
+        return process;
+    }
+
+    private Process StartReadable(Dictionary<string, string> environment, string[] arguments)
+    {
+        var start = new ProcessStartInfo("setsid", ["--wait", ChaosProcess.FileOf("chaos"), .. arguments])
         {
             WorkingDirectory = folder.Path,
             RedirectStandardInput = true,
@@ -65,21 +82,44 @@ internal sealed partial class CrashSite : IDisposable
         };
         start.Environment["HOME"] = folder.Path;
         start.Environment.Remove("XDG_STATE_HOME");
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         var process = Process.Start(start) ?? throw new InvalidOperationException("It did not start.");
         process.StandardInput.Close();
-        _ = process.StandardOutput.ReadToEndAsync();
-        _ = process.StandardError.ReadToEndAsync();
         started.Add(process);
         return process;
     }
 
     /// <summary>Runs the command to its end.</summary>
-    public async Task<int> RunAsync(params string[] arguments)
+    public Task<int> RunAsync(params string[] arguments) => RunAsync([], arguments);
+
+    public async Task<int> RunAsync(Dictionary<string, string> environment, params string[] arguments)
     {
         using var limit = new CancellationTokenSource(Patience);
-        var process = Start(arguments);
+        var process = Start(environment, arguments);
         await process.WaitForExitAsync(limit.Token);
         return process.ExitCode;
+    }
+
+    /// <summary>What the command writes to standard output.</summary>
+    public async Task<string> OutputAsync(params string[] arguments)
+    {
+        var process = StartReadable([], ["--no-log-file", .. arguments]);
+        _ = process.StandardError.ReadToEndAsync();
+        return await process.StandardOutput.ReadToEndAsync().WaitAsync(Patience);
+    }
+
+    /// <summary>The exit status, and what the command writes to standard error.</summary>
+    public async Task<(int Exit, string Log)> LogAsync(params string[] arguments)
+    {
+        var process = StartReadable([], arguments);
+        _ = process.StandardOutput.ReadToEndAsync();
+        var log = await process.StandardError.ReadToEndAsync().WaitAsync(Patience);
+        await process.WaitForExitAsync();
+        return (process.ExitCode, log);
     }
 
     /// <summary>The id of the runner, which leads its group.</summary>

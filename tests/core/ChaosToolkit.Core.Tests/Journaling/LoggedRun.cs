@@ -18,7 +18,7 @@ internal sealed class LoggedRun : IAsyncDisposable
 
     public RunOptions Options { get; init; } = new();
 
-    public string JournalPath => Folder["journal.json"];
+    public string JournalPath => Folder.At("journal.json");
 
     public RunLogContent Log => RunLogReader.Read(Kept!.LogPath);
 

@@ -57,7 +57,7 @@ public class RunLogReaderTests
     public async Task Goes_on_behind_the_last_whole_event()
     {
         using var folder = new TemporaryFolder();
-        var path = folder["log.jsonl"];
+        var path = folder.At("log.jsonl");
         using (var file = RunLogFile.Create(path))
         {
             file.Append(new DeviationFound(default));

@@ -122,7 +122,7 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
             withheld,
             Strategies.NameOf(hypothesisStrategy),
             Strategies.NameOf(rollbackStrategy),
-            Value.AsText(run.Experiment["dry"]),
+            run.Options.Dry == DryMode.None ? null : run.Options.Dry.ToString(),
             Restoration.IsAskedFor(run.Experiment, services.Settings, run.Options));
     }
 

@@ -63,6 +63,7 @@ public static class RunFolders
     /// <returns>The ids of those removed.</returns>
     public static IReadOnlyList<string> Prune(string root, int keep, string? except = null)
     {
+        RemoveStillborn(root, except);
         var folders = Below(root).Where(path => Path.GetFileName(path) != except).OrderDescending(StringComparer.Ordinal).ToList();
         List<string> removed = [];
         var kept = 0;
@@ -106,6 +107,26 @@ public static class RunFolders
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             return null;
+        }
+    }
+
+    // Whoever is killed between making the folder and making the log leaves a folder that tells nothing.
+    private static void RemoveStillborn(string root, string? except)
+    {
+        try
+        {
+            foreach (var folder in Directory.Exists(root) ? Directory.GetDirectories(root) : [])
+            {
+                var isOurs = File.Exists(Path.Combine(folder, RunFolder.LockName)) && !File.Exists(Path.Combine(folder, RunFolder.LogName));
+                if (isOurs && Path.GetFileName(folder) != except && !IsHeld(folder))
+                {
+                    Directory.Delete(folder, recursive: true);
+                }
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The next run tries again.
         }
     }
 

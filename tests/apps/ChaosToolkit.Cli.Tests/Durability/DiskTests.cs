@@ -23,7 +23,7 @@ public class DiskTests
         Assert.Equal(0, mount);
         try
         {
-            site.Write("experiment.json", Method.Replace("FILL", "dd if=/dev/zero of=small/zeros bs=4k 2> /dev/null; dd if=/dev/zero of=small/rest bs=1 2> /dev/null; head -c 20000 /dev/zero | tr '\\0' x", StringComparison.Ordinal));
+            site.Write("experiment.json", Method.Replace("FILL", "dd if=/dev/zero of=small/zeros bs=4k 2> /dev/null; dd if=/dev/zero of=small/rest bs=1 2> /dev/null; head -c 20000 /dev/zero | tr -c x x", StringComparison.Ordinal));
             var (exit, log) = await site.LogAsync("--no-log-file", "run", "--run-dir", small, "experiment.json");
 
             Assert.Equal(1, exit);

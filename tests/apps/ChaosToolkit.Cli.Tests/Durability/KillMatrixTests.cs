@@ -68,6 +68,11 @@ public class KillMatrixTests
         await site.UntilAsync(() => !CrashSite.IsAlive(runner), "the runner's end");
         await site.UntilAsync(() => site.FindWatchdog() is null, "the watchdog's end");
 
+        if (point == "started" && !File.Exists(Path.Combine(site.RunFolder, "log.jsonl")))
+        {
+            return 0; // so early that there was not even a log
+        }
+
         // What a second signal left, and what was killed together with its watchdog, is for a person to recover.
         var run = RunFolders.FindOne(Path.GetDirectoryName(site.RunFolder)!, site.RunFolder); // a folder of runs holds it
         if (run.Condition != RunCondition.Ended)

@@ -1,7 +1,7 @@
 #!/usr/bin/env dotnet
 #:property PublishAot=false
 
-// The one command of this repository: ./build.cs [build|test|demo|bench|publish|pack|accept]. It needs the .NET SDK, and Python 3 for `test`.
+// The one command of this repository: ./build.cs [build|test|demo|bench|publish|pack|crash-matrix|accept]. It needs the .NET SDK, and Python 3 for `test`.
 
 using System.Diagnostics;
 using System.Runtime.InteropServices;
@@ -37,6 +37,7 @@ return args switch
     ["bench", .. var names] => Publish() && PublishEmpty() && Run("dotnet", ["run", "-c", "Release", "--project", "bench/ChaosToolkit.Benchmarks", "--", root, .. names]) == 0 ? 0 : 1,
     ["publish"] => Publish() ? 0 : 1,
     ["pack"] => Run("dotnet", ["pack", "ChaosToolkit.slnx", "-c", "Release", "-o", Path.Combine(artifacts, "packages")]) == 0 ? 0 : 1,
+    ["crash-matrix", .. var repetitions] => Build() ? CrashMatrix(repetitions is [var number] ? number : "20") : 1,
     ["accept"] => Accept(),
     _ => Usage(),
 };
@@ -50,10 +51,17 @@ int Usage()
         ./build.cs bench [NAME] runs the benchmarks and renews bench/RESULTS.md
         ./build.cs publish      makes artifacts/chaos/chaos
         ./build.cs pack         makes the packages in artifacts/packages
+        ./build.cs crash-matrix [N] kills runs in every way at every point, N times each (20), and looks that nothing is left
         ./build.cs accept       runs the tests and takes what they print for what they should print
         """);
     return 2;
 }
+
+// What one repetition of is part of the tests; here with random delays.
+int CrashMatrix(string repetitions) => Run(
+    Path.Combine(artifacts, "bin", "ChaosToolkit.Cli.Tests", "debug", "ChaosToolkit.Cli.Tests"),
+    [.. testOptions, "-class", "*.KillMatrixTests", "-showLiveOutput"],
+    environment: new() { ["CHAOS_CRASH_REPETITIONS"] = repetitions });
 
 bool Build() => Run("dotnet", ["build", "ChaosToolkit.slnx"]) == 0;
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ChaosToolkit.Cli.CommandLine;
 using ChaosToolkit.Cli.Logging;
 using ChaosToolkit.Cli.Settings;
@@ -20,5 +21,10 @@ internal sealed record CliContext(GlobalOptions Options, ChaosLoggerFactory Logg
 
     /// <summary>The engine, with the settings; it is the caller's to dispose.</summary>
     /// <param name="python">The interpreter that the command line names.</param>
-    public Engine NewEngine(string? python) => new(new EngineServices(Loggers, Time) { Settings = Settings.Load(), Python = python, Mask = Loggers.Mask, ExtensionFolders = ExtensionFolders.Default }, typeof(PythonInterpreter).Assembly);
+    public Engine NewEngine(string? python) => NewEngine(python, Settings.Load());
+
+    /// <summary>The engine, with settings of another file; it is the caller's to dispose.</summary>
+    /// <param name="python">The interpreter that the command line names.</param>
+    /// <param name="settings">The settings; <see langword="null"/> for none.</param>
+    public Engine NewEngine(string? python, JsonObject? settings) => new(new EngineServices(Loggers, Time) { Settings = settings, Python = python, Mask = Loggers.Mask, ExtensionFolders = ExtensionFolders.Default }, typeof(PythonInterpreter).Assembly);
 }

@@ -8,7 +8,18 @@ internal static partial class Program
 {
     // People and scripts ask for the version to see whether the command is there: nothing is loaded for it but the core library, not even the console.
     public static int Main(string[] args) =>
-        args is ["--version"] or ["--no-version-check", "--version"] ? PrintVersion() : Run(args);
+        args switch
+        {
+            ["--version"] or ["--no-version-check", "--version"] => PrintVersion(),
+            [Recovery.Watchdog.Command, var folder] => Watch(folder),
+            _ => Run(args),
+        };
+
+    // Most watchdogs never do more than wait: all else is loaded when there is something to do.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Watch(string folder) => Recovery.Watchdog.RunnerSaysGoodbye()
+        ? ExitCode.Success
+        : Run(["--log-file", Path.Combine(folder, "watchdog.log"), Recovery.Watchdog.Command, folder]);
 
     private static int PrintVersion()
     {

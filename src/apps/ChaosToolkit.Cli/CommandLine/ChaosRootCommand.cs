@@ -18,6 +18,10 @@ internal sealed class ChaosRootCommand : RootCommand
         Add(new ValidateCommand());
         Add(new DiscoverCommand());
         Add(new InitCommand());
+        Add(new RecoverCommand());
+        Add(new VerifyLogCommand());
+        Add(new RunsCommand());
+        Add(new WatchdogCommand());
         Add(new SettingsCommand());
         Add(new InfoCommand());
         Add(new ExtensionCommand());

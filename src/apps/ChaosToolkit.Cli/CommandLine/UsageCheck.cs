@@ -36,7 +36,7 @@ internal static class UsageCheck
         {
             throw command.Subcommands.Count == 0
                 ? new UsageException($"'{unmatched}' is one argument too many.")
-                : new UsageException($"There is no command '{unmatched}'. {Spelling.Suggest(unmatched, [.. command.Subcommands.Select(one => one.Name)])}");
+                : new UsageException($"There is no command '{unmatched}'. {Spelling.Suggest(unmatched, [.. command.Subcommands.Where(one => !one.Hidden).Select(one => one.Name)])}");
         }
 
         if (command is ChaosRootCommand root && root.Globals.AsksForVersion(parse))
@@ -49,7 +49,7 @@ internal static class UsageCheck
             throw new UsageException("A command is missing.");
         }
 
-        if (command.Arguments.FirstOrDefault(one => parse.GetResult(one) is not { Tokens.Count: > 0 }) is { } missing)
+        if (command.Arguments.FirstOrDefault(one => one.Arity.MinimumNumberOfValues > 0 && parse.GetResult(one) is not { Tokens.Count: > 0 }) is { } missing)
         {
             throw new UsageException($"{missing.Name} is missing.");
         }

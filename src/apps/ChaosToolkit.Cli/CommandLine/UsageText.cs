@@ -20,8 +20,8 @@ internal static class UsageText
     private static string Usage(string path, Command command)
     {
         var words = command.Subcommands.Count > 0
-            ? [string.Join('|', command.Subcommands.Select(one => one.Name))]
-            : command.Arguments.Select(argument => argument.Name);
+            ? [string.Join('|', command.Subcommands.Where(one => !one.Hidden).Select(one => one.Name))]
+            : command.Arguments.Select(argument => argument.Arity.MinimumNumberOfValues > 0 ? argument.Name : $"[{argument.Name}]");
         return string.Join(' ', [path, .. command.Options.Any(option => !option.Recursive) ? ["[OPTIONS]"] : Array.Empty<string>(), .. words]);
     }
 

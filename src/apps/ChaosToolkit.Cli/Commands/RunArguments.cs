@@ -56,6 +56,21 @@ internal sealed record RunArguments
     /// <summary>The files with global controls, in order; they exist.</summary>
     public IReadOnlyList<string> ControlFiles { get; init; } = [];
 
+    /// <summary>Whether the run has a folder with its log. The default is true.</summary>
+    public bool KeepsLog { get; init; } = true;
+
+    /// <summary>The folder of runs; <see langword="null"/> for the one beside the journal.</summary>
+    public string? RunDirectory { get; init; }
+
+    /// <summary>Whether a second process watches over the run where it is needed. The default is true.</summary>
+    public bool IsWatched { get; init; } = true;
+
+    /// <summary>Whether what actions did is left in place.</summary>
+    public bool KeepsFaults { get; init; }
+
+    /// <summary>Whether the hypothesis is checked once more after undo and rollbacks.</summary>
+    public bool VerifiesRestoration { get; init; }
+
     /// <summary>What the engine is to know of it.</summary>
     public RunOptions ToRunOptions() => new()
     {
@@ -66,5 +81,7 @@ internal sealed record RunArguments
         FailFastRatio = FailFastRatio ?? 0,
         Dry = Dry is null ? DryMode.None : Enum.Parse<DryMode>(Dry, ignoreCase: true),
         Timeout = Timeout,
+        KeepsFaults = KeepsFaults,
+        VerifiesRestoration = VerifiesRestoration,
     };
 }

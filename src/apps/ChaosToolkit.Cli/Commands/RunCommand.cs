@@ -32,6 +32,11 @@ internal sealed class RunCommand : ChaosCommand
     private readonly Option<bool> failFast = CommandLineOptions.Flag("--fail-fast", "End the run when the hypothesis is not met during the method.");
     private readonly Option<string?> failFastRatio = CommandLineOptions.Value("--fail-fast-ratio", "RATIO", "The part of the checks that must fail for that, from 0 to 1.");
     private readonly Option<string?> timeout = CommandLineOptions.Value("--timeout", "SECONDS", "Interrupt the run after this time.");
+    private readonly Option<bool> noUndo = CommandLineOptions.Flag("--no-undo", "Leave in place what the actions did.");
+    private readonly Option<bool> verifyRestoration = CommandLineOptions.Flag("--verify-restoration", "Check the hypothesis once more after undo and rollbacks.");
+    private readonly Option<bool> noWatchdog = CommandLineOptions.Flag("--no-watchdog", "Start no second process that takes back what the run did when it is killed.");
+    private readonly Option<string?> runDirectory = CommandLineOptions.Value("--run-dir", "DIR", "Where to keep the folders of runs; .chaos/runs beside the journal when not given.");
+    private readonly Option<bool> noRunLog = CommandLineOptions.Flag("--no-run-log", "Keep no log of the run: nobody can take it back when it is killed.");
     private readonly Option<bool> strict = CommandLineOptions.Flag("--strict", "Let the exit status follow the verdict: 0 passed or explored, 1 deviated, 3 to 8 other outcomes.");
     private readonly Option<bool> noMask = CommandLineOptions.Flag("--no-mask", "Write secrets as they are, in the log, the journal and notifications.");
     private readonly Option<string?> python = CommandLineOptions.Value("--python", "PATH", "The Python interpreter for extensions written in Python.");
@@ -40,7 +45,8 @@ internal sealed class RunCommand : ChaosCommand
     {
         Add(source);
         foreach (var option in (IEnumerable<Option>)
-            [journalPath, dry, noValidation, noVerifyTls, rollbackStrategy, vars, varFiles, controlFiles, hypothesisStrategy, hypothesisFrequency, failFast, failFastRatio, timeout, strict, noMask, python])
+            [journalPath, dry, noValidation, noVerifyTls, rollbackStrategy, vars, varFiles, controlFiles, hypothesisStrategy, hypothesisFrequency, failFast, failFastRatio, timeout,
+             noUndo, verifyRestoration, noWatchdog, runDirectory, noRunLog, strict, noMask, python])
         {
             Add(option);
         }
@@ -63,6 +69,11 @@ internal sealed class RunCommand : ChaosCommand
             FailFast = parse.GetValue(failFast) || parse.IsGiven(failFastRatio),
             FailFastRatio = parse.LastNumber(failFastRatio, 0, 1),
             Timeout = parse.LastNumber(timeout, 0, MostSeconds) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            KeepsFaults = parse.GetValue(noUndo),
+            VerifiesRestoration = parse.GetValue(verifyRestoration),
+            IsWatched = !parse.GetValue(noWatchdog),
+            RunDirectory = parse.Last(runDirectory),
+            KeepsLog = !parse.GetValue(noRunLog),
             IsStrict = parse.GetValue(strict),
             Masks = !parse.GetValue(noMask),
             Python = parse.Last(python),

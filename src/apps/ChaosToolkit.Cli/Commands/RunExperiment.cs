@@ -72,8 +72,10 @@ internal static class RunExperiment
 
         JournalFile.EnsureWritable(arguments.JournalPath);
         experiment["dry"] = arguments.Dry;
-        var journal = engine.Services.Mask.ApplyToJournal(await engine.RunnerWith(interruption).RunAsync(experiment, variables, arguments.ToRunOptions()));
-        JournalFile.Write(arguments.JournalPath, journal);
+        using var durability = RunDurability.Begin(arguments, context, engine, experiment);
+        var journal = engine.Services.Mask.ApplyToJournal(
+            await engine.RunnerWith(interruption).RunAsync(experiment, variables, arguments.ToRunOptions(), durability.Folder));
+        durability.End(arguments.JournalPath, journal);
 
         var hasCompleted = Value.AsText(journal["status"]) == "completed";
         var hasDeviated = PythonComparison.IsTrue(journal["deviated"]);

@@ -9,9 +9,12 @@ internal sealed class ControlScope(ControlSet controls, ControlLevel level, Json
     public Task BeforeAsync(CancellationToken cancellationToken) => CallAsync("before", null, cancellationToken);
 
     /// <summary>Where the part was cut short its controls still get their turn, and a time in which to end.</summary>
-    public Task AfterAsync(JsonNode? state, CancellationToken cancellationToken) => CallAsync("after", state, cancellationToken);
+    /// <param name="state">What they are shown of it.</param>
+    /// <param name="cancellationToken">Cancelled when the run is to end.</param>
+    /// <param name="activity">The number of the activity; <see langword="null"/> for another part of the run.</param>
+    public Task AfterAsync(JsonNode? state, CancellationToken cancellationToken, int? activity = null) => CallAsync("after", state, cancellationToken, activity);
 
-    private async Task CallAsync(string moment, JsonNode? state, CancellationToken cancellationToken)
+    private async Task CallAsync(string moment, JsonNode? state, CancellationToken cancellationToken, int? activity = null)
     {
         if (declarations.Count == 0)
         {
@@ -25,6 +28,10 @@ internal sealed class ControlScope(ControlSet controls, ControlLevel level, Json
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw new RunInterruptedException(run.Interruption.Cause);
+        }
+        finally
+        {
+            run.Log.ControlsWereCalled(activity, isThorough: level is not (ControlLevel.Activity or ControlLevel.Hypothesis));
         }
     }
 }

@@ -97,6 +97,9 @@ public sealed class ControlSet(Catalog<IControlProvider> providers, EngineServic
     /// <summary>Whether there is any control that could be called.</summary>
     internal bool HasAny(JsonObject experiment) => Declared(experiment).Any();
 
+    /// <summary>No control is called: another process called those of the run.</summary>
+    internal bool IsSilent { get; init; }
+
     internal async Task CleanUpAsync(RunContext run, CancellationToken cancellationToken)
     {
         foreach (var (declaration, isGlobal) in configured)
@@ -153,6 +156,11 @@ public sealed class ControlSet(Catalog<IControlProvider> providers, EngineServic
     /// <summary>Which controls are called around a part of the run, in their order.</summary>
     private List<JsonObject> Applying(ControlLevel level, JsonObject context, JsonObject experiment)
     {
+        if (IsSilent)
+        {
+            return [];
+        }
+
         var declared = ControlsOf(experiment).ToList();
         if (level == ControlLevel.Experiment)
         {

@@ -11,7 +11,9 @@ internal sealed class JournalBuilder
 
     private readonly Dictionary<int, JsonObject> entries = [];
     private readonly Dictionary<int, (HypothesisMoment Moment, JsonObject State)> checks = [];
+    private readonly SortedSet<int> pending = [];
     private readonly Dictionary<int, JsonObject> effects = [];
+    private readonly Dictionary<(int Action, int Item), int> attempts = [];
     private DateTimeOffset started;
 
     public JsonObject Journal { get; } = [];
@@ -20,7 +22,18 @@ internal sealed class JournalBuilder
 
     public JsonArray Rollbacks { get; } = [];
 
+    /// <summary>What was taken back; a member of ours, which stands in the journal only when it is written.</summary>
+    public JsonArray Undo { get; } = [];
+
+    /// <summary>The hypothesis after undo and rollbacks; a member of ours, as above.</summary>
+    public JsonObject? Restoration { get; private set; }
+
+    /// <summary>The checks whose state has no place in the journal yet.</summary>
+    public IReadOnlyCollection<int> PendingChecks => pending;
+
     public JsonObject EntryOf(int activity) => entries[activity];
+
+    public JsonObject? FindEntry(int activity) => entries.GetValueOrDefault(activity);
 
     public JsonObject StateOf(int check) => checks[check].State;
 
@@ -32,6 +45,7 @@ internal sealed class JournalBuilder
                 Begin(start);
                 break;
             case HypothesisStarted start:
+                pending.Add(start.Check);
                 checks[start.Check] = (start.Moment, new JsonObject { ["steady_state_met"] = null, ["probes"] = new JsonArray() });
                 break;
             case HypothesisEnded end:
@@ -63,12 +77,22 @@ internal sealed class JournalBuilder
             case DeviationFound:
                 Journal["deviated"] = true;
                 break;
+            case UndoStarted start:
+                // Of what is tried again the last time counts.
+                if (attempts.Remove((start.Action, start.Item), out var earlier))
+                {
+                    Undo.Remove(entries[earlier]);
+                }
+
+                attempts[(start.Action, start.Item)] = start.Activity;
+                Begin(start.Activity, start.Declaration, start.Time, Undo);
+                break;
             case RunEnded end:
                 Journal["end"] = Timestamp(end.Time);
                 Journal["duration"] = Value.Float((end.Time - started).TotalSeconds);
                 break;
             default:
-                throw new ArgumentException($"The journal knows no event {moment.GetType().Name}.", nameof(moment));
+                break; // what only the run log tells
         }
     }
 
@@ -107,18 +131,19 @@ internal sealed class JournalBuilder
         Journal["rollbacks"] = Rollbacks;
     }
 
-    private void Begin(ActivityStarted start)
+    private void Begin(ActivityStarted start) => Begin(start.Activity, start.Declaration, start.Time, start.Section switch
     {
-        var entry = new JsonObject { ["activity"] = start.Declaration, ["output"] = null, ["start"] = Timestamp(start.Time) };
-        entries[start.Activity] = entry;
-        var list = start.Section switch
-        {
-            RunSection.Hypothesis => (JsonArray)checks[start.Check].State["probes"]!, // made with the state
-            RunSection.Method => Run,
-            _ => Rollbacks,
-        };
+        RunSection.Hypothesis => (JsonArray)checks[start.Check].State["probes"]!, // made with the state
+        RunSection.Method => Run,
+        _ => Rollbacks,
+    });
+
+    private void Begin(int activity, JsonObject declaration, DateTimeOffset time, JsonArray list)
+    {
+        var entry = new JsonObject { ["activity"] = declaration, ["output"] = null, ["start"] = Timestamp(time) };
+        entries[activity] = entry;
         list.Add((JsonNode)entry);
-        startTimes[start.Activity] = start.Time;
+        startTimes[activity] = time;
     }
 
     private readonly Dictionary<int, DateTimeOffset> startTimes = [];
@@ -143,7 +168,14 @@ internal sealed class JournalBuilder
 
     private void Record(int check)
     {
+        pending.Remove(check);
         var (moment, state) = checks[check];
+        if (moment == HypothesisMoment.Restoration)
+        {
+            Restoration = state;
+            return;
+        }
+
         if (Journal["steady_states"] is not JsonObject states)
         {
             Journal["steady_states"] = states = []; // a control took it away

@@ -1,9 +1,36 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace ChaosToolkit.Journaling;
 
-/// <summary>Something that happened in a run. The journal is made of these and of nothing else, but for what controls change in it.</summary>
+/// <summary>Something that happened in a run. The journal is made of these and of nothing else. The names are those of the member <c>event</c> in the run log.</summary>
 /// <param name="Time">When, in UTC.</param>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(RunOpened), "run-opened")]
+[JsonDerivedType(typeof(VariablesResolved), "variables-resolved")]
+[JsonDerivedType(typeof(RunStarted), "run-started")]
+[JsonDerivedType(typeof(PartStarted), "part-started")]
+[JsonDerivedType(typeof(HypothesisStarted), "hypothesis-started")]
+[JsonDerivedType(typeof(HypothesisEnded), "hypothesis-ended")]
+[JsonDerivedType(typeof(HypothesisRecorded), "hypothesis-recorded")]
+[JsonDerivedType(typeof(ActionIntended), "action-intended")]
+[JsonDerivedType(typeof(ActivityStarted), "activity-started")]
+[JsonDerivedType(typeof(ActivityEnded), "activity-ended")]
+[JsonDerivedType(typeof(ToleranceChecked), "tolerance-checked")]
+[JsonDerivedType(typeof(EffectChecked), "effect-checked")]
+[JsonDerivedType(typeof(PauseStarted), "pause-started")]
+[JsonDerivedType(typeof(ProcessStarted), "process-started")]
+[JsonDerivedType(typeof(ProcessEnded), "process-ended")]
+[JsonDerivedType(typeof(ControlsChanged), "controls-changed")]
+[JsonDerivedType(typeof(EndRequested), "end-requested")]
+[JsonDerivedType(typeof(StatusChanged), "status-changed")]
+[JsonDerivedType(typeof(DeviationFound), "deviation-found")]
+[JsonDerivedType(typeof(UndoStarted), "undo-started")]
+[JsonDerivedType(typeof(UndoClosed), "undo-closed")]
+[JsonDerivedType(typeof(RecoveryStarted), "recovery-started")]
+[JsonDerivedType(typeof(RunEnded), "run-ended")]
+[JsonDerivedType(typeof(JournalWritten), "journal-written")]
+[JsonDerivedType(typeof(RunClosed), "run-closed")]
 public abstract record RunLogEvent(DateTimeOffset Time);
 
 /// <summary>The run starts.</summary>
@@ -77,6 +104,9 @@ public enum HypothesisMoment
 
     /// <summary>After the method.</summary>
     After,
+
+    /// <summary>After undo and rollbacks.</summary>
+    Restoration,
 }
 
 /// <summary>The parts of a run that have activities.</summary>
@@ -87,6 +117,9 @@ public enum RunSection
 
     /// <summary>The method.</summary>
     Method,
+
+    /// <summary>What takes actions back.</summary>
+    Undo,
 
     /// <summary>The rollbacks.</summary>
     Rollbacks,

@@ -94,6 +94,7 @@ internal sealed partial class ActivityValidator
 
         await ValidateProviderAsync(activity, cancellationToken);
         await new EffectValidator(this, context).ValidateAsync(activity, cancellationToken);
+        await new UndoValidator(this, context).ValidateAsync(activity, cancellationToken);
     }
 
     public ValueTask ValidateToleranceAsync(DocumentNode tolerance, CancellationToken cancellationToken) =>
@@ -188,7 +189,7 @@ internal sealed partial class ActivityValidator
         ExperimentValidator.RequireText(activity, "name", "The activity", context.Diagnostics);
     }
 
-    private void ValidateReference(DocumentNode reference)
+    public void ValidateReference(DocumentNode reference)
     {
         if (string.IsNullOrWhiteSpace(reference.Text))
         {

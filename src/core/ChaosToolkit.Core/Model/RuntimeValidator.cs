@@ -18,6 +18,11 @@ internal static class RuntimeValidator
 
         MemberCheck.WarnOfMisspelling(runtime!, ExperimentShapes.Runtime, diagnostics); // an object is not null
         Validate(runtime!["hypothesis"], ExperimentShapes.HypothesisRuntime, "hypothesis", Strategies.Hypothesis.Keys, Strategies.HypothesisNames, diagnostics);
+        if (runtime["restoration"] is { Kind: not ValueKind.Null, Text: not Restoration.Verify } restoration)
+        {
+            diagnostics.Add(ExperimentDiagnostics.UnknownStrategy(restoration, "restoration", [Restoration.Verify]));
+        }
+
         Validate(runtime["rollbacks"], ExperimentShapes.RollbacksRuntime, "rollbacks", Strategies.Rollbacks.Keys, [.. Strategies.Rollbacks.Keys], diagnostics);
     }
 

@@ -17,7 +17,8 @@ internal static partial class Libc
     public const int PidfdOpen = 434;
     public const int WorkingDirectory = -100;
     public const uint WithMode = 3, WithSize = 0x200;
-    public const short SpawnSetSignalDefault = 4, SpawnSetSignalMask = 8;
+    public const short SpawnSetSignalDefault = 4, SpawnSetSignalMask = 8, SpawnNewSession = 0x80;
+    public const int ReadAndWrite = 2;
 
     [StructLayout(LayoutKind.Sequential)]
     public struct PollEntry
@@ -57,6 +58,9 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     public static unsafe partial nint Write(int descriptor, byte* buffer, nuint count);
 
+    [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
+    public static partial int SyncData(int descriptor);
+
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
     public static unsafe partial int Poll(PollEntry* entries, nuint count, int milliseconds);
 
@@ -80,6 +84,9 @@ internal static partial class Libc
 
     [LibraryImport("libc", EntryPoint = "posix_spawn_file_actions_destroy")]
     public static unsafe partial int DestroyActions(void* actions);
+
+    [LibraryImport("libc", EntryPoint = "posix_spawn_file_actions_addopen", StringMarshalling = StringMarshalling.Utf8)]
+    public static unsafe partial int AddOpen(void* actions, int descriptor, string path, int flags, uint mode);
 
     [LibraryImport("libc", EntryPoint = "posix_spawn_file_actions_adddup2")]
     public static unsafe partial int AddDuplicate(void* actions, int source, int target);

@@ -29,7 +29,7 @@ internal sealed class ActivityExecution(RunContext run, JsonObject declaration, 
         }
         finally
         {
-            await controls.AfterAsync(number is { } started ? run.Log.EntryOf(started) : null, cancellationToken);
+            await controls.AfterAsync(number is { } started ? run.Log.EntryOf(started) : null, cancellationToken, number);
         }
     }
 
@@ -50,9 +50,11 @@ internal sealed class ActivityExecution(RunContext run, JsonObject declaration, 
 
         await PauseAsync(pauses?["before"], "Pausing before next activity for {Seconds}s...", skipsPauses, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested(run);
+        int? intended = type == "action" && !isLeftOut ? run.Log.ActionIsIntended(section, name, UndoDeclaration.Of(activity, run)) : null;
+        run.Log.ThrowIfLostIn(section);
         run.Logger.LogInformation("{Type}: {Name}{Where}", TitleOf(type), name, Value.AsBoolean(activity["background"]) == true ? " [in background]" : "");
 
-        var started = run.Log.ActivityStarts(section, check, (JsonObject)activity.DeepClone());
+        var started = run.Log.ActivityStarts(section, check, (JsonObject)activity.DeepClone(), intended);
         number = started;
         var isSuccess = false;
         await run.RaiseAsync("start_activity", ("activity", activity));
@@ -117,6 +119,7 @@ internal sealed class ActivityExecution(RunContext run, JsonObject declaration, 
             throw new ChaosException($"A pause must be a number of seconds from 0 on; {PythonText.Repr(pause)} is not.");
         }
 
+        run.Log.Tell(time => new PauseStarted(time, seconds));
         await Delay.ForAsync(TimeSpan.FromSeconds(seconds), run, cancellationToken);
     }
 

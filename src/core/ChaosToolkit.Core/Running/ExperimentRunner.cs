@@ -3,10 +3,11 @@ using ChaosToolkit.Configuration;
 using ChaosToolkit.Controls;
 using ChaosToolkit.Journaling;
 using ChaosToolkit.Providers;
+using ChaosToolkit.Providers.Processes;
+using ChaosToolkit.Runs;
 using ChaosToolkit.Secrets;
 using ChaosToolkit.Tolerances;
 using ChaosToolkit.Values;
-using ChaosToolkit.Verdicts;
 using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Running;
@@ -32,11 +33,12 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
     /// <param name="experiment">The experiment. It is changed: its title is substituted, controls may change anything.</param>
     /// <param name="variables">What <c>--var</c> and variable files give.</param>
     /// <param name="options">What the one who runs it decides.</param>
-    public Task<JsonObject> RunAsync(JsonObject experiment, Variables variables, RunOptions options) =>
+    /// <param name="folder">The folder that keeps the run's log; without one the run leaves nothing but its journal, and nobody can take it back in its place.</param>
+    public Task<JsonObject> RunAsync(JsonObject experiment, Variables variables, RunOptions options, RunFolder? folder = null) =>
         Task.Factory.StartNew(
-            () => RunOneAtATimeAsync(experiment, variables, options), CancellationToken.None, TaskCreationOptions.DenyChildAttach, oneAtATime).Unwrap();
+            () => RunOneAtATimeAsync(experiment, variables, options, folder), CancellationToken.None, TaskCreationOptions.DenyChildAttach, oneAtATime).Unwrap();
 
-    private async Task<JsonObject> RunOneAtATimeAsync(JsonObject experiment, Variables variables, RunOptions options)
+    private async Task<JsonObject> RunOneAtATimeAsync(JsonObject experiment, Variables variables, RunOptions options, RunFolder? folder)
     {
         using var limit = options.Timeout is { } time && time < LongestTimer ? new CancellationTokenSource(time, services.Time) : null;
         using var registration = limit?.Token.Register(() => interruption.Request(InterruptionCause.Timeout));
@@ -48,7 +50,9 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
         }
 
         var (configuration, secrets) = await LoadVariablesAsync(experiment, variables);
-        var log = new RunLog(services.Time);
+        var log = folder?.State is { } state ? new RunLog(services.Time, folder.Log, state) : new RunLog(services.Time);
+        folder?.Log.MaskWith(services.Mask);
+        using var facts = new RunObservation(log, folder?.Log, interruption, services.Shared(_ => new RunningProcesses()), logger);
         var run = new RunContext
         {
             Experiment = experiment,
@@ -68,6 +72,7 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
 
         experiment["title"] = Substitution.Apply(experiment["title"], configuration, secrets);
         logger.LogInformation("Running experiment: {Title}", PythonText.Of(experiment["title"]));
+        log.VariablesAreResolved(FactsOf(run, hypothesisStrategy, rollbackStrategy), configuration, controls.HasAny(experiment));
         log.RunStarts(experiment, Environment.MachineName, System.Runtime.InteropServices.RuntimeInformation.OSDescription);
         if (options.Dry != DryMode.None)
         {
@@ -79,9 +84,8 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
         await run.RaiseAsync("started", ("experiment", experiment), ("journal", log.Journal));
         await PlayAsync(run, hypothesisStrategy, rollbackStrategy, settings);
         await run.RaiseAsync("finish", ("journal", log.Journal));
-        log.CompleteJournal();
-        log.Journal["verdict"] = Verdict.Of(new VerdictEvidence(log.Journal, hypothesisStrategy, options.Dry)).ToJson();
-        return log.Journal;
+        log.ControlsWereCalled(null, isThorough: true);
+        return log.CompleteJournal(folder);
     }
 
     private async Task<(JsonObject Configuration, JsonObject Secrets)> LoadVariablesAsync(JsonObject experiment, Variables variables)
@@ -107,6 +111,19 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
         }
 
         return (configuration.Values, secrets.Values);
+    }
+
+    private VariablesResolved FactsOf(RunContext run, HypothesisStrategy hypothesisStrategy, RollbackStrategy rollbackStrategy)
+    {
+        var (shown, withheld) = Withholding.Of(run.Configuration, services.Mask);
+        return new VariablesResolved(
+            services.Time.GetUtcNow(),
+            shown,
+            withheld,
+            Strategies.NameOf(hypothesisStrategy),
+            Strategies.NameOf(rollbackStrategy),
+            run.Options.Dry == DryMode.None ? null : run.Options.Dry.ToString(),
+            Restoration.IsAskedFor(run.Experiment, services.Settings, run.Options));
     }
 
     // The original hands its resolved secrets to the provider of a dynamic entry, in the document itself, and so into the journal. What readers of journals may
@@ -165,18 +182,21 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
                 return;
             }
 
-            if (!await new ExperimentPlay(run, hypothesisStrategy).PlayAsync())
-            {
-                return;
-            }
-
-            if (interruption.ForbidsRollbacks)
+            var mayRollBack = await new ExperimentPlay(run, hypothesisStrategy).PlayAsync();
+            await new UndoPlay(run).PlayAsync();
+            if (mayRollBack && interruption.ForbidsRollbacks)
             {
                 Interruptions.TellOfNoRollbacks(run); // it was not the first signal that said so
-                return;
+            }
+            else if (mayRollBack)
+            {
+                await new Rollbacks(run, rollbackStrategy).PlayByStrategyAsync();
             }
 
-            await new Rollbacks(run, rollbackStrategy).PlayByStrategyAsync();
+            if (Restoration.IsAskedFor(run.Experiment, services.Settings, run.Options))
+            {
+                await Restoration.VerifyAsync(run);
+            }
         }
         finally
         {

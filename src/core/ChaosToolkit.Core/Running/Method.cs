@@ -12,6 +12,7 @@ internal sealed class Method(RunContext run)
     /// <summary>Whether the hypothesis after the method is to be checked.</summary>
     public async Task<bool> PlayAsync(bool isWatched)
     {
+        run.Log.PartStarts(RunSection.Method);
         run.Logger.LogInformation("Playing your experiment's method now...");
         await run.RaiseAsync("start_method", ("experiment", run.Experiment));
         using var background = new BackgroundActivities(run);

@@ -7,7 +7,10 @@ using Microsoft.Extensions.Logging;
 namespace ChaosToolkit.Running;
 
 /// <summary>Plays the rollbacks where the strategy asks for them.</summary>
-internal sealed class Rollbacks(RunContext run, RollbackStrategy strategy)
+/// <param name="run">The run.</param>
+/// <param name="strategy">When they are played.</param>
+/// <param name="done">How many of them another process has played.</param>
+internal sealed class Rollbacks(RunContext run, RollbackStrategy strategy, int done = 0)
 {
     public async Task PlayByStrategyAsync()
     {
@@ -43,6 +46,7 @@ internal sealed class Rollbacks(RunContext run, RollbackStrategy strategy)
     {
         // What cut the method short must not cut the rollbacks: they listen to requests that come from now on.
         run.Interruption.EnterNextPart();
+        run.Log.PartStarts(RunSection.Rollbacks);
         run.Logger.LogInformation("Let's rollback...");
         await run.RaiseAsync("start_rollbacks", ("experiment", run.Experiment));
         using var background = new BackgroundActivities(run);
@@ -84,7 +88,7 @@ internal sealed class Rollbacks(RunContext run, RollbackStrategy strategy)
                 run.Logger.LogInformation("No declared rollbacks, let's move on.");
             }
 
-            for (var i = 0; run.Experiment["rollbacks"] is JsonArray activities && i < activities.Count; i++)
+            for (var i = done; run.Experiment["rollbacks"] is JsonArray activities && i < activities.Count; i++)
             {
                 token.ThrowIfCancellationRequested(run);
                 var declaration = activities[i] as JsonObject ?? throw new ChaosException($"Activity {i + 1} of the rollbacks is not an object.");

@@ -31,6 +31,9 @@ public sealed class RunInterruption(ILogger logger) : IDisposable
     private InterruptionCause? cause;
     private bool forbidsRollbacks;
 
+    /// <summary>Called with each request, on the thread it comes in on.</summary>
+    public event Action<InterruptionCause>? Requested;
+
     /// <summary>Asks for the end. Within the method and the hypothesis it interrupts the run; within the rollbacks it ends them.</summary>
     public void Request(InterruptionCause requested)
     {
@@ -48,6 +51,8 @@ public sealed class RunInterruption(ILogger logger) : IDisposable
         {
             logger.LogWarning("Caught SIGTERM signal, interrupting experiment now");
         }
+
+        Requested?.Invoke(requested);
 
         // Not on this thread, which may be the one that signals come in on: whoever listens may throw, or take its time.
         _ = target.CancelAsync();
@@ -73,6 +78,18 @@ public sealed class RunInterruption(ILogger logger) : IDisposable
             lock (gate)
             {
                 return source.IsCancellationRequested ? insistence.Token : source.Token;
+            }
+        }
+    }
+
+    /// <summary>Cancelled by a second request in the same part of the run.</summary>
+    internal CancellationToken InsistenceToken
+    {
+        get
+        {
+            lock (gate)
+            {
+                return insistence.Token;
             }
         }
     }

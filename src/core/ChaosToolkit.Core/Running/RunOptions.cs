@@ -21,6 +21,12 @@ public sealed record RunOptions
     /// <summary>What is left out. The default is nothing.</summary>
     public DryMode Dry { get; init; }
 
+    /// <summary>Whether what actions did is left in place: no <c>undo</c> is played. The default is false.</summary>
+    public bool KeepsFaults { get; init; }
+
+    /// <summary>Whether the hypothesis is checked once more after undo and rollbacks, also where no document asks for it. The default is false.</summary>
+    public bool VerifiesRestoration { get; init; }
+
     /// <summary>How long the whole run may take before it is interrupted; <see langword="null"/> (the default) sets no limit.</summary>
     public TimeSpan? Timeout { get; init; }
 }

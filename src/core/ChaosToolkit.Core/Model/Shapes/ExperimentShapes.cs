@@ -89,7 +89,7 @@ public static class ExperimentShapes
         new("controls", ListOf(Named("control")).OrNull(), "The controls around it."),
         new("dry", ValueShape.Boolean.OrNull(), "`false`: it is executed in a dry run too."),
         new("effect", Of(Effect), "A probe that tells whether an action has taken effect: [verdict](verdict.md)."),
-        new("undo", Any, "How an action is taken back."),
+        new("undo", Any, "What takes an action back, however the run ends: an activity, whose name and type may be missing, or a list of them."),
         new("expect-status", Either(WholeNumber(int.MinValue, int.MaxValue), ListOf(WholeNumber(int.MinValue, int.MaxValue))), "Which statuses of a process or http action are success."),
         new("secrets", Any, "Has no effect here; `provider` lists the scopes."),
         new("configuration", Any, "Has no effect here."));
@@ -115,7 +115,8 @@ public static class ExperimentShapes
     public static ObjectShape Runtime { get; } = new(
         "runtime", "The strategies of the run; the command line wins over them.",
         new("hypothesis", Of(HypothesisRuntime).OrNull(), "When the hypothesis is checked."),
-        new("rollbacks", Of(RollbacksRuntime).OrNull(), "When the rollbacks are played."));
+        new("rollbacks", Of(RollbacksRuntime).OrNull(), "When the rollbacks are played."),
+        new("restoration", OneOf(Restoration.Verify).OrNull(), "`verify`: the hypothesis is checked once more after undo and rollbacks."));
 
     /// <summary>What another tool keeps in an experiment.</summary>
     public static ObjectShape Extension { get; } = new(

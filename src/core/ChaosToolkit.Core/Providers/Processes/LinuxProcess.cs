@@ -52,6 +52,7 @@ internal sealed class LinuxProcess(ProcessCommand command, RunningProcesses runn
         var registration = cancellationToken.UnsafeRegister(_ => Signal(wake), null);
         try
         {
+            running.OnStarting(marker);
             return Follow(SpawnedProcess.Start(command, marker), wake, cancellationToken);
         }
         finally

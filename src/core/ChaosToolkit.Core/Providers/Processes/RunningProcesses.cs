@@ -13,6 +13,9 @@ public sealed class RunningProcesses
     /// <summary>The environment variable that holds the markers of the activities a process was started by, the innermost last.</summary>
     public const string Variable = "CHAOS_ACTIVITY";
 
+    /// <summary>Called with its marker when a process is about to be started: who dies before <see cref="Started"/> leaves it running.</summary>
+    public event Action<string>? Starting;
+
     /// <summary>Called when a process was started, on a thread of its own.</summary>
     public event Action<RunningProcess>? Started;
 
@@ -28,6 +31,8 @@ public sealed class RunningProcesses
             ProcessTree.Kill(0, marker);
         }
     }
+
+    internal void OnStarting(string marker) => Starting?.Invoke(marker);
 
     internal void OnStarted(RunningProcess process) => Started?.Invoke(process);
 

@@ -1,0 +1,144 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using ChaosToolkit.Providers;
+using ChaosToolkit.Secrets;
+
+namespace ChaosToolkit.Journaling;
+
+/// <summary>The file of a run log, to which events are appended: each with one call of the system, so that whoever is killed leaves whole lines and at most one that is cut. Safe to be used from any thread.</summary>
+internal sealed class RunLogFile : IDisposable
+{
+    private const int EmptyPath = 0x1000; // AT_EMPTY_PATH: of the open file itself
+    private const uint WithLinks = 4; // STATX_NLINK
+    private const int LinksOffset = 16;
+
+    private static readonly bool Syncs = Environment.GetEnvironmentVariable("CHAOS_RUN_LOG_SYNC") != "off";
+
+    private readonly Lock gate = new();
+    private readonly ArrayBufferWriter<byte> buffer = new(4096);
+    private readonly Utf8JsonWriter writer;
+    private readonly FileStream file;
+    private SecretMask? mask;
+    private long length;
+    private long number;
+
+    private RunLogFile(FileStream file, long length, long number, string hash)
+    {
+        this.file = file;
+        this.length = length;
+        this.number = number;
+        LastHash = hash;
+        writer = RunLogJson.NewWriter(buffer);
+    }
+
+    /// <summary>The hash of the last event.</summary>
+    public string LastHash { get; private set; }
+
+    /// <summary>The number of the last event.</summary>
+    public long LastNumber => number;
+
+    /// <summary>Why nothing can be written any more; <see langword="null"/> while all is well.</summary>
+    public Exception? Failure { get; private set; }
+
+    /// <summary>Called once, when the file can no longer be written.</summary>
+    public event Action<Exception>? Failed;
+
+    /// <summary>Makes a new log.</summary>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    public static RunLogFile Create(string path) => new(Open(path, FileMode.CreateNew), 0, 0, RunLogLine.NoHash);
+
+    /// <summary>Goes on with a log that was read; what was cut off at its end is removed.</summary>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    public static RunLogFile Continue(string path, RunLogContent content)
+    {
+        var file = Open(path, FileMode.Open);
+        file.SetLength(content.Length);
+        return new(file, content.Length, content.LastNumber, content.LastHash);
+    }
+
+    /// <summary>Masks secrets from here on.</summary>
+    public void MaskWith(SecretMask secrets) => mask = secrets;
+
+    /// <summary>Appends an event. Never throws: a log that cannot be written says so by <see cref="Failure"/>.</summary>
+    /// <param name="moment">The event.</param>
+    /// <param name="isDurable">Whether it must be on the disk before anything else happens.</param>
+    public void Append(RunLogEvent moment, bool isDurable = false)
+    {
+        Exception? failure = null;
+        lock (gate)
+        {
+            if (Failure is not null)
+            {
+                return;
+            }
+
+            buffer.ResetWrittenCount();
+            try
+            {
+                var hash = RunLogLine.Write(buffer, writer, mask is { IsEmpty: false } ? EventMask.Apply(mask, moment) : moment, number + 1, LastHash);
+                RandomAccess.Write(file.SafeFileHandle, buffer.WrittenSpan, length);
+                length += buffer.WrittenCount;
+                LastHash = hash;
+                number++;
+                if (isDurable)
+                {
+                    Sync();
+                }
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException or ArgumentException or JsonException)
+            {
+                Failure = failure = exception;
+            }
+        }
+
+        if (failure is not null)
+        {
+            Failed?.Invoke(failure);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            Failure ??= new ObjectDisposedException(nameof(RunLogFile));
+            writer.Dispose();
+            file.Dispose();
+        }
+    }
+
+    private static FileStream Open(string path, FileMode mode)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 };
+        if (mode == FileMode.CreateNew && !OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(path, options);
+    }
+
+    private unsafe void Sync()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            var descriptor = (int)file.SafeFileHandle.DangerousGetHandle();
+            var status = stackalloc byte[256];
+            if (Libc.Status(descriptor, "", EmptyPath, WithLinks, status) == 0 && *(uint*)(status + LinksOffset) == 0)
+            {
+                throw new IOException("It was removed while the run went on.");
+            }
+
+            if (Syncs && Libc.SyncData(descriptor) != 0)
+            {
+                throw new IOException($"It cannot be brought to the disk: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
+            }
+        }
+        else if (Syncs)
+        {
+            file.Flush(flushToDisk: true);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using ChaosToolkit.Values;
+
+namespace ChaosToolkit.Journaling;
+
+/// <summary>Events as JSON: the one place where they are written and read. Members that are null are left out.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    MaxDepth = JsonText.MaxDepth + 24,
+    Converters =
+    [
+        typeof(NodeConverter<JsonNode>), typeof(NodeConverter<JsonObject>), typeof(NodeConverter<JsonArray>), typeof(NameConverter<JournalStatus>),
+        typeof(NameConverter<HypothesisMoment>), typeof(NameConverter<RunSection>), typeof(NameConverter<Running.InterruptionCause>),
+    ])]
+[JsonSerializable(typeof(RunLogEvent))]
+internal sealed partial class RunLogJson : JsonSerializerContext
+{
+    private static readonly JsonWriterOptions WriterOptions = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        MaxDepth = JsonText.MaxDepth + 24,
+        SkipValidation = true,
+    };
+
+    public static Utf8JsonWriter NewWriter(System.Buffers.IBufferWriter<byte> target) => new(target, WriterOptions);
+
+    public static void Write(Utf8JsonWriter writer, RunLogEvent moment) => JsonSerializer.Serialize(writer, moment, Default.RunLogEvent);
+
+    /// <exception cref="JsonException">It is no event.</exception>
+    public static RunLogEvent Read(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize(json, Default.RunLogEvent) ?? throw new JsonException("It is null.");
+
+    /// <summary>Values of documents keep their kind: a float stays one, bytes become text as in the journal.</summary>
+    private sealed class NodeConverter<T> : JsonConverter<T> where T : JsonNode
+    {
+        public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            System.Text.Json.Nodes.JsonNode.Parse(ref reader) as T ?? throw new JsonException($"It is no {typeof(T).Name}.");
+
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => JsonText.Write(writer, value);
+    }
+
+    private sealed class NameConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) where T : struct, Enum;
+}

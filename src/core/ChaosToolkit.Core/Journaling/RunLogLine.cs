@@ -1,0 +1,103 @@
+using System.Buffers;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace ChaosToolkit.Journaling;
+
+/// <summary>
+/// A line of the run log: <c>{"hash":"…","prev":"…","seq":N,"event":…}</c>. The hash is that of all bytes of the line behind it, and so, by <c>prev</c>, of all lines before.
+/// </summary>
+internal static class RunLogLine
+{
+    /// <summary>What stands in the place of a hash before the first line.</summary>
+    public static readonly string NoHash = new('0', HashLength);
+
+    private const int HashLength = 64;
+
+    private static ReadOnlySpan<byte> Head => "{\"hash\":\""u8;
+
+    private static ReadOnlySpan<byte> BeforePrevious => "\",\"prev\":\""u8;
+
+    private static ReadOnlySpan<byte> BeforeNumber => "\",\"seq\":"u8;
+
+    // The hash covers what comes after its closing quotation mark.
+    private static int Covered => Head.Length + HashLength;
+
+    /// <summary>Writes a line, its end included, and gives its hash.</summary>
+    /// <param name="buffer">Where to; it is empty.</param>
+    /// <param name="writer">A writer to that buffer.</param>
+    /// <param name="moment">The event.</param>
+    /// <param name="number">Its number.</param>
+    /// <param name="previous">The hash of the line before.</param>
+    public static string Write(ArrayBufferWriter<byte> buffer, Utf8JsonWriter writer, RunLogEvent moment, long number, string previous)
+    {
+        buffer.Write(Head);
+        var hash = buffer.GetSpan(HashLength)[..HashLength];
+        hash.Fill((byte)'0');
+        buffer.Advance(HashLength);
+        buffer.Write(BeforePrevious);
+        Encoding.ASCII.GetBytes(previous, buffer);
+        buffer.Write(BeforeNumber);
+        number.TryFormat(buffer.GetSpan(20), out var digits, default, CultureInfo.InvariantCulture);
+        buffer.Advance(digits);
+        var start = buffer.WrittenCount;
+        RunLogJson.Write(writer, moment);
+        writer.Flush();
+        writer.Reset();
+        var line = System.Runtime.InteropServices.MemoryMarshal.AsMemory(buffer.WrittenMemory).Span;
+        line[start] = (byte)','; // the event's members follow ours
+        var text = HashOf(line);
+        Encoding.ASCII.GetBytes(text, line[Head.Length..]);
+        buffer.Write("\n"u8);
+        return text;
+    }
+
+    /// <summary>Reads a line without its end.</summary>
+    /// <returns>Whether it has our form and its hash is right; whether it follows the line before is for the caller to see.</returns>
+    public static bool TryRead(ReadOnlySpan<byte> line, out string hash, out string previous, out long number, out int eventStart)
+    {
+        (hash, previous, number, eventStart) = ("", "", 0, 0);
+        var previousStart = Covered + BeforePrevious.Length;
+        var numberStart = previousStart + HashLength + BeforeNumber.Length;
+        if (line.Length < numberStart + 2 || !line.StartsWith(Head) || !line[Covered..].StartsWith(BeforePrevious)
+            || !line[(previousStart + HashLength)..].StartsWith(BeforeNumber) || line[^1] != (byte)'}')
+        {
+            return false;
+        }
+
+        var end = line[numberStart..].IndexOf((byte)',');
+        if (end < 1 || !long.TryParse(line.Slice(numberStart, end), NumberStyles.None, CultureInfo.InvariantCulture, out number))
+        {
+            return false;
+        }
+
+        hash = Encoding.ASCII.GetString(line.Slice(Head.Length, HashLength));
+        previous = Encoding.ASCII.GetString(line.Slice(previousStart, HashLength));
+        eventStart = numberStart + end;
+        return string.Equals(hash, HashOf(line), StringComparison.Ordinal);
+    }
+
+    /// <summary>Reads the event of a line.</summary>
+    /// <exception cref="JsonException">It is none that we know.</exception>
+    public static RunLogEvent EventOf(Span<byte> line, int eventStart)
+    {
+        line[eventStart] = (byte)'{';
+        try
+        {
+            return RunLogJson.Read(line[eventStart..]);
+        }
+        finally
+        {
+            line[eventStart] = (byte)',';
+        }
+    }
+
+    private static string HashOf(ReadOnlySpan<byte> line)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(line[Covered..], hash);
+        return Convert.ToHexStringLower(hash);
+    }
+}

@@ -109,7 +109,7 @@ internal static class RecoverRuns
     {
         using var recovery = RunRecovery.TryTake(run.Path, context.Time) ?? throw new ChaosException($"The run '{run.Id}' still goes on: its process lives.");
         var names = recovery.OpenUndo.Select(undo => undo.Name).ToList();
-        recovery.CloseUndo(context.Time);
+        recovery.CloseUndo();
         logger.LogInformation("{Outcome}", names.Count == 0 ? $"The run '{run.Id}' has nothing open" : $"Taken for done: {string.Join(", ", names)}");
         return ExitCode.Success;
     }

@@ -9,7 +9,7 @@ namespace ChaosToolkit.Journaling;
 internal sealed class RunLog(TimeProvider time, RunLogFile? file = null, RunState? state = null)
 {
     // The clock of the machine may be set back while the run goes on: time within a run is what has passed since its start.
-    private readonly DateTimeOffset startTime = time.GetUtcNow();
+    private readonly DateTimeOffset startTime = file is not null && file.LastTime > time.GetUtcNow() ? file.LastTime : time.GetUtcNow();
     private readonly long startStamp = time.GetTimestamp();
     private readonly RunState state = state ?? new RunState();
     private int lastNumber = state?.LastNumber ?? 0;

@@ -59,6 +59,9 @@ public sealed class RunFolder : IDisposable
 
     internal RunLogFile Log { get; }
 
+    /// <summary>The time for an event that comes now: no earlier than those before it.</summary>
+    internal DateTimeOffset Now => time.GetUtcNow() is var now && now > Log.LastTime ? now : Log.LastTime;
+
     internal LogReference Reference => new(Id, LogPath, Log.LastNumber, Log.LastHash);
 
     internal RunState State { get; }
@@ -145,7 +148,7 @@ public sealed class RunFolder : IDisposable
     /// <param name="path">Its path.</param>
     public void Close(string path)
     {
-        Append(new JournalWritten(time.GetUtcNow(), System.IO.Path.GetFullPath(path), HashOf(path)));
+        Append(new JournalWritten(Now, System.IO.Path.GetFullPath(path), HashOf(path)));
         Close();
     }
 
@@ -164,7 +167,7 @@ public sealed class RunFolder : IDisposable
 
     internal void Close()
     {
-        Append(new RunClosed(time.GetUtcNow(), State.Undo.Count));
+        Append(new RunClosed(Now, State.Undo.Count));
         if (State.Undo.Count == 0 && Log.Failure is null)
         {
             RunIndex.Remove(Id);

@@ -96,9 +96,11 @@ internal sealed partial class CrashSite : IDisposable
         return process;
     }
 
-    private Process StartReadable(Dictionary<string, string> environment, string[] arguments)
+    private Process StartReadable(Dictionary<string, string> environment, string[] arguments) => StartCommand(environment, [ChaosProcess.FileOf("chaos"), .. arguments]);
+
+    private Process StartCommand(Dictionary<string, string> environment, string[] command)
     {
-        var start = new ProcessStartInfo("setsid", ["--wait", ChaosProcess.FileOf("chaos"), .. arguments])
+        var start = new ProcessStartInfo("setsid", ["--wait", .. command])
         {
             WorkingDirectory = folder.Path,
             RedirectStandardInput = true,
@@ -140,9 +142,14 @@ internal sealed partial class CrashSite : IDisposable
     }
 
     /// <summary>The exit status, and what the command writes to standard error.</summary>
-    public async Task<(int Exit, string Log)> LogAsync(params string[] arguments)
+    public Task<(int Exit, string Log)> LogAsync(params string[] arguments) => LogOfAsync(StartReadable([], arguments));
+
+    /// <summary>The same, of a command for which a shell has set limits.</summary>
+    public Task<(int Exit, string Log)> LimitedAsync(Dictionary<string, string> environment, string limits, params string[] arguments) =>
+        LogOfAsync(StartCommand(environment, ["sh", "-c", limits + "; exec \"$@\"", "sh", ChaosProcess.FileOf("chaos"), .. arguments]));
+
+    private static async Task<(int Exit, string Log)> LogOfAsync(Process process)
     {
-        var process = StartReadable([], arguments);
         _ = process.StandardOutput.ReadToEndAsync();
         var log = await process.StandardError.ReadToEndAsync().WaitAsync(Patience);
         await process.WaitForExitAsync();

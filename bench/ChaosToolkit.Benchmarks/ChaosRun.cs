@@ -9,7 +9,7 @@ namespace ChaosToolkit.Benchmarks;
 internal sealed record ChaosRun(double Seconds, double PeakMegabytes)
 {
     /// <summary>Runs an experiment of many activities in a folder of its own, with journal and log file as a user has them.</summary>
-    public static async Task<ChaosRun> OfAsync(string repository, IEnumerable<JsonObject> activities, IReadOnlyDictionary<string, string?>? environment = null)
+    public static async Task<ChaosRun> OfAsync(string repository, IEnumerable<JsonObject> activities, IReadOnlyDictionary<string, string?>? environment = null, params string[] options)
     {
         var folder = Directory.CreateTempSubdirectory("chaos-bench-");
         try
@@ -21,7 +21,7 @@ internal sealed record ChaosRun(double Seconds, double PeakMegabytes)
                 ["method"] = new JsonArray([.. activities]),
             };
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "experiment.json"), experiment.ToJsonString());
-            return await RunAsync(Path.Combine(repository, "artifacts", "chaos", "chaos"), folder.FullName, environment);
+            return await RunAsync(Path.Combine(repository, "artifacts", "chaos", "chaos"), folder.FullName, environment, options);
         }
         finally
         {
@@ -29,9 +29,9 @@ internal sealed record ChaosRun(double Seconds, double PeakMegabytes)
         }
     }
 
-    private static async Task<ChaosRun> RunAsync(string chaos, string folder, IReadOnlyDictionary<string, string?>? environment)
+    private static async Task<ChaosRun> RunAsync(string chaos, string folder, IReadOnlyDictionary<string, string?>? environment, string[] options)
     {
-        var start = new ProcessStartInfo(chaos, ["run", "experiment.json"]) { WorkingDirectory = folder, RedirectStandardError = true };
+        var start = new ProcessStartInfo(chaos, ["run", "experiment.json", .. options]) { WorkingDirectory = folder, RedirectStandardError = true };
         foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
         {
             start.Environment[name] = value;

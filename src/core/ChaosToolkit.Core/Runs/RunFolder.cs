@@ -37,6 +37,8 @@ public sealed class RunFolder : IDisposable
 
     internal const string LogName = "log.jsonl", LockName = "lock", JournalName = "journal.json", WatchdogLogName = "watchdog.log";
 
+    private const int HashedAtOnce = 128 * 1024;
+
     private readonly TimeProvider time;
     private readonly RunLock holder;
 
@@ -189,8 +191,15 @@ public sealed class RunFolder : IDisposable
 
     internal static string HashOf(string path)
     {
-        using var file = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(file));
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var part = new byte[HashedAtOnce];
+        while (file.Read(part) is > 0 and var count)
+        {
+            hash.AppendData(part, 0, count);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static void MakeRoot(string root, bool isOurs)

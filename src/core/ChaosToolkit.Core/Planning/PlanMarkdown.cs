@@ -28,10 +28,10 @@ internal sealed class PlanMarkdown(ExperimentPlan plan)
         Section("Controls", ["name", "module", "guard", "around", "arguments"], plan.Controls.Select(control => new[]
         {
             Code(control.Name), Code(control.Module), control.IsGuard ? "yes" : "", Code(string.Join(", ", control.Around)),
-            string.Join("<br>", control.Arguments.Select(argument => $"{Code(argument.Name)} {Code(Of(argument.Value))}")),
+            string.Join("<br>", control.Arguments.Select(argument => $"{Code(argument.Name)} {Cell($"{control.Name}: {argument.Name}", Of(argument.Value))}")),
         }));
         WriteLongOnes();
-        text.Append($"Run exactly this with {Code($"chaos run {plan.Source} --plan-hash {plan.Hash[..ExperimentPlan.ShortestHash]}")}.\n");
+        text.Append($"Run exactly this, with the same options: {Code($"chaos run {plan.Source} --plan-hash {plan.Hash[..ExperimentPlan.ShortestHash]}")}.\n");
         return text.ToString();
     }
 
@@ -56,7 +56,7 @@ internal sealed class PlanMarkdown(ExperimentPlan plan)
     {
         var given = activity.Arguments.Select(argument =>
             $"{Code(argument.Name)} {Cell($"{activity.Name}: {argument.Name}", Of(argument.Value))}{(argument.From.Count == 0 ? "" : $" from {Code(Of(argument.From))}")}");
-        var facts = FactsOf(activity).Select(fact => $"{fact.Name} {Code(fact.Text)}")
+        var facts = FactsOf(activity).Select(fact => $"{fact.Name} {Cell($"{activity.Name}: {fact.Name}", fact.Text)}")
             .Concat((plan.Probed ?? []).Where(answer => answer.Pointer == activity.Pointer).Select(answer => $"would act on {Cell($"{activity.Name}: targets", Of(answer))}"));
         return [Code(activity.Type), Code(activity.Name) + MarksOf(activity), Code(activity.Provider), string.Join("<br>", given), string.Join("<br>", facts)];
     }

@@ -29,7 +29,7 @@ internal sealed class PlanText(ExperimentPlan plan)
             text.Append("\nNothing was run and nobody was asked; --probe asks those who only look.\n");
         }
 
-        text.Append($"\nTo run exactly this: chaos run {(plan.Source.Contains(' ') ? "SOURCE" : Line(plan.Source))} --plan-hash {plan.Hash[..ExperimentPlan.ShortestHash]}\n");
+        text.Append($"\nTo run exactly this, with the same options: chaos run {Line(plan.Source)} --plan-hash {plan.Hash[..ExperimentPlan.ShortestHash]}\n");
         return text.ToString();
     }
 

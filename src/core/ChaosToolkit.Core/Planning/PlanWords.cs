@@ -139,9 +139,10 @@ internal static class PlanWords
     private static string Origin(PlannedValue value) => value.From.Count == 0 ? "" : $" ({Of(value.From)})";
 
     private static string Seconds(PlannedValue? value) => value is null ? "?"
-        : PlannedActivity.SecondsOf(value) is { } seconds ? $"{PythonText.OfFloat(seconds)} s{Origin(value)}" : $"{Of(value.Value)}{Origin(value)}";
+        : PlannedActivity.SecondsOf(value) is { } seconds ? $"{Number(seconds)} s{Origin(value)}" : $"{Of(value.Value)}{Origin(value)}";
 
-    private static string Time(TimeSpan time) => time.TotalSeconds < 120
-        ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.###} s")
-        : time.TotalHours < 2 ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0.#} min") : string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours:0.#} h");
+    private static string Number(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
+
+    private static string Time(TimeSpan time) =>
+        time.TotalSeconds < 120 ? $"{Number(time.TotalSeconds)} s" : time.TotalHours < 2 ? $"{Number(Math.Round(time.TotalMinutes, 1))} min" : $"{Number(Math.Round(time.TotalHours, 1))} h";
 }

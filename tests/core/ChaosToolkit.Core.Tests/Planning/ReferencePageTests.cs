@@ -30,8 +30,10 @@ public sealed class ReferencePageTests
         Collect(dry.ToJson(), names);
         Collect(probed.ToJson(), names);
         Assert.True(names.Count > 40, "The plan has lost its members.");
-        Assert.Empty(names.Where(name => !page.Contains($"`{name}`", StringComparison.Ordinal)));
-        Assert.Empty(Enum.GetValues<OriginKind>().Select(kind => Extensions.ExtensionNames.Snake(kind.ToString())).Where(name => !page.Contains($"`{name}`", StringComparison.Ordinal)));
+        Assert.DoesNotContain(names, IsMissing);
+        Assert.DoesNotContain(Enum.GetValues<OriginKind>().Select(kind => Extensions.ExtensionNames.Snake(kind.ToString())), IsMissing);
+
+        bool IsMissing(string name) => !page.Contains($"`{name}`", StringComparison.Ordinal);
     }
 
     private static void Collect(JsonNode? node, HashSet<string> names)

@@ -12,7 +12,7 @@ public sealed class ProbeTests : IDisposable
     [Fact]
     public async Task A_plan_that_is_read_only_is_asked_with_the_arguments_that_it_takes()
     {
-        var answer = await AskAsync("""{"module": "planned", "func": "stop", "arguments": {"pattern": "${who}", "force": true}, "secrets": ["shop"]}""");
+        var answer = await AskAsync("""{"module": "ChaosToolkit.Extensions.TestFunctions", "func": "stop", "arguments": {"pattern": "${who}", "force": true}, "secrets": ["shop"]}""");
         Assert.Equal(["pod Ada"], answer.Plan?.Targets);
         Assert.Equal(PlanPermission.Denied, answer.Plan?.Permission);
         Assert.Equal(["needs *** to delete"], answer.Plan?.Notes);
@@ -21,7 +21,7 @@ public sealed class ProbeTests : IDisposable
     [Fact]
     public async Task A_plan_that_does_not_declare_it_is_not_asked()
     {
-        var answer = await AskAsync("""{"module": "planned", "func": "careless"}""");
+        var answer = await AskAsync("""{"module": "ChaosToolkit.Extensions.TestFunctions", "func": "careless"}""");
         Assert.Null(answer.Plan);
         Assert.Equal("It does not declare that it only looks, so it was not asked.", answer.Reason);
     }
@@ -29,28 +29,28 @@ public sealed class ProbeTests : IDisposable
     [Fact]
     public async Task A_plan_that_fails_does_not_end_the_others()
     {
-        var answer = await AskAsync("""{"module": "planned", "func": "broken"}""");
+        var answer = await AskAsync("""{"module": "ChaosToolkit.Extensions.TestFunctions", "func": "broken"}""");
         Assert.Equal("It could not tell: no route to ***", answer.Reason);
     }
 
     [Fact]
     public async Task A_plan_is_not_asked_with_what_is_known_in_the_run_only()
     {
-        var answer = await AskAsync("""{"module": "planned", "func": "stop", "arguments": {"pattern": "${later}"}}""");
+        var answer = await AskAsync("""{"module": "ChaosToolkit.Extensions.TestFunctions", "func": "stop", "arguments": {"pattern": "${later}"}}""");
         Assert.Equal("It was not asked: something that it is given is known in the run only.", answer.Reason);
     }
 
     [Fact]
-    public void Without_probe_nobody_is_asked() => Assert.Null(Plans.Of(Experiment("""{"module": "planned", "func": "stop"}""")).Probed);
+    public void Without_probe_nobody_is_asked() => Assert.Null(Plans.Of(Experiment("""{"module": "ChaosToolkit.Extensions.TestFunctions", "func": "stop"}""")).Probed);
 
     [Fact]
     public async Task Experiments_cannot_name_a_plan()
     {
         await using var engine = ExtensionSamples.NewEngine();
-        Assert.NotEmpty(await engine.ValidateAsync("""{"type": "dotnet", "module": "planned", "func": "orphan"}"""));
+        Assert.NotEmpty(await engine.ValidateAsync("""{"type": "dotnet", "module": "ChaosToolkit.Extensions.TestFunctions", "func": "orphan"}"""));
         Assert.Contains(
             ExtensionReader.Read(typeof(PlannedActions).Assembly, "x.dll").Problems,
-            problem => problem == "The [Plan] of the method 'Orphan' is for the func 'orphan' of the module 'planned', which is no probe or action here.");
+            problem => problem == "The [Plan] of the method 'Orphan' is for the func 'orphan' of the module 'ChaosToolkit.Extensions.TestFunctions', which is no probe or action here.");
     }
 
     [Theory]
@@ -84,10 +84,10 @@ public sealed class ProbeTests : IDisposable
 /// <summary>Actions whose plans the tests ask for.</summary>
 public static class PlannedActions
 {
-    [Action(Module = "planned")]
+    [Action(Module = "ChaosToolkit.Extensions.TestFunctions")]
     public static void Stop(string pattern = "", bool force = false) => throw new InvalidOperationException($"A plan stops nothing: {pattern}{force}.");
 
-    [Plan(Module = "planned", Func = "stop", ReadOnly = true)]
+    [Plan(Module = "ChaosToolkit.Extensions.TestFunctions", Func = "stop", ReadOnly = true)]
     public static async Task<ActivityPlan> PlanStopAsync(string pattern, Dictionary<string, string> secrets, CancellationToken cancellationToken)
     {
         await Task.Yield();
@@ -95,22 +95,22 @@ public static class PlannedActions
         return new ActivityPlan { Targets = [$"pod {pattern}"], Permission = PlanPermission.Denied, Notes = [$"needs {secrets["token"]} to delete"] };
     }
 
-    [Action(Module = "planned")]
+    [Action(Module = "ChaosToolkit.Extensions.TestFunctions")]
     public static void Careless()
     {
     }
 
-    [Plan(Module = "planned", Func = "careless")]
+    [Plan(Module = "ChaosToolkit.Extensions.TestFunctions", Func = "careless")]
     public static ActivityPlan PlanCareless() => throw new InvalidOperationException("It must not be called.");
 
-    [Action(Module = "planned")]
+    [Action(Module = "ChaosToolkit.Extensions.TestFunctions")]
     public static void Broken()
     {
     }
 
-    [Plan(Module = "planned", Func = "broken", ReadOnly = true)]
+    [Plan(Module = "ChaosToolkit.Extensions.TestFunctions", Func = "broken", ReadOnly = true)]
     public static ActivityPlan PlanBroken() => throw new InvalidOperationException("no route to hunter2222");
 
-    [Plan(Module = "planned", ReadOnly = true)]
+    [Plan(Module = "ChaosToolkit.Extensions.TestFunctions", ReadOnly = true)]
     public static ActivityPlan Orphan() => new();
 }

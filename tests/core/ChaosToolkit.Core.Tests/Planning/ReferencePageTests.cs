@@ -24,7 +24,7 @@ public sealed class ReferencePageTests
             """,
             new RunOptions { HypothesisStrategy = HypothesisStrategy.Continuously });
         var dry = Plans.Of("""{"title": "t", "description": "d", "method": [{"type": "action", "name": "a", "provider": {"type": "process", "path": "true"}}]}""", new RunOptions { Dry = DryMode.Actions });
-        var probed = await Plans.ProbeAsync("""{"title": "t", "description": "d", "method": [{"type": "action", "name": "a", "provider": {"type": "dotnet", "module": "planned", "func": "careless"}}]}""");
+        var probed = await Plans.ProbeAsync("""{"title": "t", "description": "d", "method": [{"type": "action", "name": "a", "provider": {"type": "dotnet", "module": "ChaosToolkit.Extensions.TestFunctions", "func": "careless"}}]}""");
         var names = new HashSet<string>();
         Collect(plan.ToJson(), names);
         Collect(dry.ToJson(), names);

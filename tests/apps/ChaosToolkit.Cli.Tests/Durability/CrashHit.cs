@@ -59,7 +59,8 @@ internal sealed class CrashHit(string point, string way, bool isRandom)
             await StrikeAsync(site, runner, way);
         }
 
-        await site.UntilAsync(() => IsSignal || !CrashSite.IsAlive(runner), "the runner's end");
+        // A busy machine may deliver a signal late: what holds the run must not let go before it has come.
+        await site.UntilAsync(() => !CrashSite.IsAlive(runner) || (IsSignal && HasHeardOfIt(site)), "the signal, or the runner's end");
         var broken = LogAfterHit(site, before);
         site.LetGo();
         await site.UntilAsync(() => !CrashSite.IsAlive(runner), "the runner's end");
@@ -116,6 +117,9 @@ internal sealed class CrashHit(string point, string way, bool isRandom)
             : (string?)site.Journal["run_id"] != run.Id ? "The journal is of another run."
             : CrashJudgement.UntruthIn(site.Journal, run);
     }
+
+    private static bool HasHeardOfIt(CrashSite site) =>
+        site.HasRun && Path.Combine(site.RunFolder, "log.jsonl") is var log && File.Exists(log) && RunLogReader.Read(log).Events.OfType<EndRequested>().Any();
 
     private static RunEntry Entry(CrashSite site) => RunFolders.FindOne(Path.GetDirectoryName(site.RunFolder)!, site.RunFolder); // a folder of runs holds it
 

@@ -100,7 +100,8 @@ internal sealed partial class CrashSite : IDisposable
 
     private Process StartCommand(Dictionary<string, string> environment, string[] command)
     {
-        var start = new ProcessStartInfo("setsid", ["--wait", .. command])
+        // A shell that runs the tests in the background lets them, and all that they start, ignore Ctrl-C.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT,TERM", "setsid", "--wait", .. command])
         {
             WorkingDirectory = folder.Path,
             RedirectStandardInput = true,

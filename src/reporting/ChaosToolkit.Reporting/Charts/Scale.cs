@@ -25,7 +25,7 @@ internal sealed class Scale
         var step = power * (rough / power) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 };
         for (var i = Math.Ceiling((least / step) - 1e-9); i * step <= most + (step * 1e-9); i++)
         {
-            yield return i * step;
+            yield return i == 0 ? 0 : i * step; // never minus zero
         }
     }
 

@@ -36,7 +36,7 @@ internal static class MarkdownText
                     result.Append('\\').Append(c);
                     break;
                 case '#' or '+' or '-' when i == 0:
-                case '.' or ')' when i > 0 && line.AsSpan(0, i).IndexOfAnyExceptInRange('0', '9') < 0:
+                case '.' or ')' when i > 0 && i + 1 < line.Length && line[i + 1] == ' ' && line.AsSpan(0, i).IndexOfAnyExceptInRange('0', '9') < 0:
                 case '!' when i + 1 < line.Length && line[i + 1] == '[':
                     result.Append('\\').Append(c);
                     break;

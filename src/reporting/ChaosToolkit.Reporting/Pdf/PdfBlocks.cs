@@ -1,7 +1,6 @@
 using ChaosToolkit.Reporting.Charts;
 using ChaosToolkit.Reporting.Contents;
 using ChaosToolkit.Reporting.Findings;
-using PdfSharp.Drawing;
 
 namespace ChaosToolkit.Reporting.Pdf;
 
@@ -12,13 +11,13 @@ internal sealed class PdfBlocks(PdfPages pages, bool onlyWhatMatters)
 {
     private const double ChartWidth = 760;
     private readonly PdfTable tables = new(pages);
-    private readonly PdfFont body = PdfFont.Regular(9.5);
-    private readonly PdfFont small = PdfFont.Regular(8.5);
-    private readonly PdfFont strong = PdfFont.Bold(9.5);
-    private readonly PdfFont label = PdfFont.Bold(8);
-    private readonly PdfFont mono = PdfFont.Mono(7.8);
-    private readonly PdfFont large = PdfFont.Bold(17);
-    private readonly PdfFont[] headings = [PdfFont.Bold(19), PdfFont.Bold(13), PdfFont.Bold(11)];
+    private readonly PdfFont body = pages.Fonts.Regular(9.5);
+    private readonly PdfFont small = pages.Fonts.Regular(8.5);
+    private readonly PdfFont strong = pages.Fonts.Bold(9.5);
+    private readonly PdfFont label = pages.Fonts.Bold(8);
+    private readonly PdfFont mono = pages.Fonts.Mono(7.8);
+    private readonly PdfFont large = pages.Fonts.Bold(17);
+    private readonly PdfFont[] headings = [pages.Fonts.Bold(19), pages.Fonts.Bold(13), pages.Fonts.Bold(11)];
 
     public void Write(Block block)
     {
@@ -73,7 +72,7 @@ internal sealed class PdfBlocks(PdfPages pages, bool onlyWhatMatters)
             pages.Need(90);
         }
 
-        pages.Mark(section.Title, section.Level);
+        pages.Mark(section.Id, section.Title, section.Level);
         pages.Paragraph(section.Title, font, after: section.Level == 1 ? 10 : 6);
         foreach (var block in section.Blocks)
         {
@@ -85,7 +84,7 @@ internal sealed class PdfBlocks(PdfPages pages, bool onlyWhatMatters)
     {
         pages.Need(120);
         var width = label.Width(label.Drawable(hero.Word)) + 16;
-        pages.Graphics.DrawRoundedRectangle(PdfColours.Ground(hero.Tone), PdfPages.Left, pages.Y, width, 16, 8, 8);
+        pages.Sheet.Box(PdfPages.Left, pages.Y, width, 16, PdfColours.Ground(hero.Tone), radius: 8);
         pages.Text(label.Drawable(hero.Word), label, PdfColours.Words(hero.Tone), PdfPages.Left + 8, pages.Y + 11);
         pages.Y += 24;
         pages.Paragraph(hero.Headline, large, PdfColours.Words(hero.Tone), after: 4);
@@ -101,7 +100,7 @@ internal sealed class PdfBlocks(PdfPages pages, bool onlyWhatMatters)
 
         pages.Y += 4;
         pages.Need(40);
-        var (y, step) = (pages.Y, pages.Width / hero.Facts.Count);
+        var (y, step) = (pages.Y, PdfPages.Width / hero.Facts.Count);
         var lowest = y;
         for (var i = 0; i < hero.Facts.Count; i++)
         {
@@ -141,15 +140,15 @@ internal sealed class PdfBlocks(PdfPages pages, bool onlyWhatMatters)
     {
         pages.Need(70);
         pages.Paragraph($"{difference.Probe}, {FindingsWords.When(difference.Phase)}{(difference.Path.Length > 0 ? ", at " + difference.Path : "")}", strong, after: 3);
-        var (half, y) = ((pages.Width - 12) / 2, pages.Y);
+        var (half, y) = ((PdfPages.Width - 12) / 2, pages.Y);
         var sides = new[] { ("Expected", difference.Expected, Tone.Good), ("Observed", difference.Observed, Tone.Bad) }
-            .Select(side => (side.Item1, Lines: mono.Lines(side.Item2, half - 16).Take(8).ToList(), side.Item3)).ToList();
+            .Select(side => (side.Item1, Lines: mono.Lines(side.Item2, half - 16).Take(8).ToList(), Tone: side.Item3)).ToList();
         var height = 24 + (sides.Max(side => side.Lines.Count) * mono.LineHeight);
         for (var i = 0; i < sides.Count; i++)
         {
             var x = PdfPages.Left + (i * (half + 12));
-            pages.Graphics.DrawRoundedRectangle(PdfColours.Ground(sides[i].Item3), x, y, half, height, 6, 6);
-            pages.Text(sides[i].Item1, label, PdfColours.Words(sides[i].Item3), x + 8, y + 13);
+            pages.Sheet.Box(x, y, half, height, PdfColours.Ground(sides[i].Tone), radius: 4);
+            pages.Text(sides[i].Item1, label, PdfColours.Words(sides[i].Tone), x + 8, y + 13);
             for (var line = 0; line < sides[i].Lines.Count; line++)
             {
                 pages.Text(sides[i].Lines[line], mono, Ink.Text, x + 8, y + 26 + (line * mono.LineHeight));
@@ -174,11 +173,11 @@ internal sealed class PdfBlocks(PdfPages pages, bool onlyWhatMatters)
 
     private void WriteChart(Chart chart)
     {
-        var scale = pages.Width / ChartWidth;
+        var scale = PdfPages.Width / ChartWidth;
         var height = chart.HeightAt(ChartWidth) * scale;
 
         // A chart is never torn apart; one that is higher than a page is drawn smaller.
-        var most = pages.Bottom - PdfPages.Top - 30;
+        var most = PdfPages.Bottom - PdfPages.Top - 30;
         if (height > most)
         {
             (scale, height) = (scale * most / height, most);
@@ -186,7 +185,7 @@ internal sealed class PdfBlocks(PdfPages pages, bool onlyWhatMatters)
 
         pages.Need(height + 24);
         pages.Paragraph(chart.Title, small, Ink.Muted, after: 4);
-        chart.Draw(new PdfCanvas(pages.Graphics, new XPoint(PdfPages.Left, pages.Y), scale), ChartWidth);
+        chart.Draw(new PdfCanvas(pages, PdfPages.Left, pages.Y, scale), ChartWidth);
         pages.Y += height + 12;
     }
 
@@ -204,11 +203,11 @@ internal sealed class PdfBlocks(PdfPages pages, bool onlyWhatMatters)
     private void WriteEntry(Entry entry)
     {
         pages.Need(34);
-        pages.Graphics.DrawLine(new XPen(PdfColours.Of(Ink.Grid), 0.6), PdfPages.Left, pages.Y, PdfPages.Left + pages.Width, pages.Y);
+        pages.Rule();
         pages.Y += 4;
         var word = label.Drawable(entry.Word);
-        pages.Text(word, label, PdfColours.Words(entry.Tone), PdfPages.Left + pages.Width - label.Width(word), pages.Y + strong.Size);
-        pages.Paragraph(entry.Name, strong, after: 0, width: pages.Width - 90);
+        pages.Text(word, label, PdfColours.Words(entry.Tone), PdfPages.Left + PdfPages.Width - label.Width(word), pages.Y + strong.Size);
+        pages.Paragraph(entry.Name, strong, after: 0, width: PdfPages.Width - 90);
         pages.Paragraph($"{entry.Kind} · {entry.When}", small, Ink.Muted, after: 3);
         if (onlyWhatMatters && entry.Tone == Tone.Good)
         {

@@ -1,74 +1,44 @@
 using ChaosToolkit.Reporting.Charts;
-using PdfSharp.Drawing;
 
 namespace ChaosToolkit.Reporting.Pdf;
 
 /// <summary>Draws charts as vectors on a page.</summary>
-/// <param name="graphics">The page.</param>
-/// <param name="origin">Where the chart's upper left corner goes.</param>
+/// <param name="pages">The page.</param>
+/// <param name="left">Where the chart's upper left corner goes.</param>
+/// <param name="top">The same, from above.</param>
 /// <param name="scale">Points for each unit of the chart.</param>
-internal sealed class PdfCanvas(XGraphics graphics, XPoint origin, double scale) : ICanvas
+internal sealed class PdfCanvas(PdfPages pages, double left, double top, double scale) : ICanvas
 {
-    private readonly Dictionary<(double, bool), PdfFont> fonts = [];
-
     public void Line(Spot from, Spot to, Ink ink, double width = 1, bool dashed = false)
     {
-        var pen = Pen(ink, width);
-        if (dashed)
-        {
-            pen.DashPattern = [3, 2];
-        }
-
-        graphics.DrawLine(pen, At(from), At(to));
+        var (start, end) = (At(from), At(to));
+        pages.Sheet.Line(start.X, start.Y, end.X, end.Y, PdfColours.Of(ink), width * scale, dashed);
     }
 
-    public void Path(IReadOnlyList<Spot> points, Ink ink, double width = 2)
-    {
-        if (points.Count > 1)
-        {
-            graphics.DrawLines(Pen(ink, width), [.. points.Select(At)]);
-        }
-    }
+    public void Path(IReadOnlyList<Spot> points, Ink ink, double width = 2) => pages.Sheet.Path(points.Select(At), PdfColours.Of(ink), width * scale, filled: false);
 
-    public void Area(IReadOnlyList<Spot> points, Ink ink)
-    {
-        var colour = PdfColours.Of(ink);
-        graphics.DrawPolygon(Pen(ink, 2), new XSolidBrush(XColor.FromArgb(40, colour.R, colour.G, colour.B)), [.. points.Select(At)], XFillMode.Winding);
-    }
+    public void Area(IReadOnlyList<Spot> points, Ink ink) => pages.Sheet.Path(points.Select(At), PdfColours.Of(ink), 2 * scale, filled: true);
 
     public void Box(Spot at, double width, double height, Ink ink, bool light = false, string? tip = null)
     {
         var corner = At(at);
-        graphics.DrawRectangle(light ? PdfColours.Light(ink) : PdfColours.Brush(ink), corner.X, corner.Y, width * scale, height * scale);
+        pages.Sheet.Box(corner.X, corner.Y, width * scale, height * scale, light ? PdfColours.Light(ink) : PdfColours.Of(ink));
     }
 
     public void Dot(Spot centre, double radius, Ink ink, bool filled = true, string? tip = null)
     {
-        var (middle, size) = (At(centre), radius * scale);
-        if (filled)
-        {
-            graphics.DrawEllipse(PdfColours.Brush(ink), middle.X - size, middle.Y - size, 2 * size, 2 * size);
-        }
-        else
-        {
-            graphics.DrawEllipse(Pen(ink, 1.5), middle.X - size, middle.Y - size, 2 * size, 2 * size);
-        }
+        var middle = At(centre);
+        pages.Sheet.Circle(middle.X, middle.Y, radius * scale, PdfColours.Of(ink), filled ? null : 1.5 * scale);
     }
 
     public void Text(Spot at, string text, Ink ink = Ink.Text, double size = 12, Anchor anchor = Anchor.Start, bool bold = false)
     {
-        if (!fonts.TryGetValue((size, bold), out var font))
-        {
-            fonts[(size, bold)] = font = bold ? PdfFont.Bold(size * scale * 0.94) : PdfFont.Regular(size * scale * 0.94);
-        }
-
+        var font = bold ? pages.Fonts.Bold(size * scale * 0.94) : pages.Fonts.Regular(size * scale * 0.94);
         var line = font.Drawable(text);
         var point = At(at);
         var x = anchor switch { Anchor.Middle => point.X - (font.Width(line) / 2), Anchor.End => point.X - font.Width(line), _ => point.X };
-        graphics.DrawString(line, font.Font, PdfColours.Brush(ink), x, point.Y, XStringFormats.BaseLineLeft);
+        pages.Text(line, font, ink, x, point.Y);
     }
 
-    private XPen Pen(Ink ink, double width) => new(PdfColours.Of(ink), width * scale) { LineJoin = XLineJoin.Round };
-
-    private XPoint At(Spot spot) => new(origin.X + (spot.X * scale), origin.Y + (spot.Y * scale));
+    private Spot At(Spot spot) => new(left + (spot.X * scale), top + (spot.Y * scale));
 }

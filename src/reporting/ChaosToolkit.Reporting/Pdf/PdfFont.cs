@@ -1,58 +1,29 @@
 using System.Text;
-using PdfSharp.Drawing;
-using PdfSharp.Fonts;
-using PdfSharp.Pdf;
 
 namespace ChaosToolkit.Reporting.Pdf;
 
 /// <summary>A font at a size: draws what was made drawable, knows how wide it is.</summary>
-internal sealed class PdfFont
+/// <param name="face">The font.</param>
+/// <param name="size">Its size in points.</param>
+internal sealed class PdfFont(PdfFace face, double size)
 {
     // Shown in the place of what the font lacks.
     private const char Placeholder = '□';
 
-    private static readonly Lock Gate = new();
-    private static readonly Dictionary<string, TrueTypeFont> Faces = [];
-    private readonly TrueTypeFont face;
+    public double Size { get; } = size;
 
-    private PdfFont(string name, double size)
-    {
-        (Name, Size) = (name, size);
-        lock (Gate)
-        {
-            GlobalFontSettings.FontResolver ??= new EmbeddedFonts();
-            if (!Faces.TryGetValue(name, out var known))
-            {
-                Faces[name] = known = new TrueTypeFont(EmbeddedFonts.Read(name));
-            }
-
-            face = known;
-        }
-
-        Font = new XFont(name, size, XFontStyleEx.Regular, new XPdfFontOptions(PdfFontEncoding.Unicode));
-    }
-
-    public string Name { get; }
-
-    public double Size { get; }
+    /// <summary>What it is drawn with.</summary>
+    public PdfFace Face { get; } = face;
 
     /// <summary>From one base line to the next.</summary>
     public double LineHeight => Size * 1.36;
-
-    public XFont Font { get; }
-
-    public static PdfFont Regular(double size) => new(EmbeddedFonts.Sans, size);
-
-    public static PdfFont Bold(double size) => new(EmbeddedFonts.SansBold, size);
-
-    public static PdfFont Mono(double size) => new(EmbeddedFonts.Mono, size);
 
     /// <summary>The text with a placeholder for each character that the font lacks.</summary>
     public string Drawable(string text)
     {
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] != '\n' && (IsJoiner(text[i]) || !face.Has(text[i])))
+            if (text[i] != '\n' && (IsJoiner(text[i]) || Face.Width(text[i]) < 0))
             {
                 return Replaced(text, i);
             }
@@ -67,7 +38,7 @@ internal sealed class PdfFont
         var width = 0.0;
         foreach (var c in text)
         {
-            width += face.Width(c);
+            width += Face.Width(c);
         }
 
         return width * Size;
@@ -90,7 +61,7 @@ internal sealed class PdfFont
         var (start, breakAt, used) = (0, -1, 0.0);
         for (var i = 0; i < line.Length; i++)
         {
-            used += face.Width(line[i]) * Size;
+            used += Face.Width(line[i]) * Size;
             if (used > width && i > start)
             {
                 var end = breakAt > start ? breakAt : i;
@@ -130,7 +101,7 @@ internal sealed class PdfFont
             }
             else if (!IsJoiner(c))
             {
-                result.Append(c == '\n' || face.Has(c) ? c : Placeholder);
+                result.Append(c == '\n' || Face.Width(c) >= 0 ? c : Placeholder);
             }
         }
 

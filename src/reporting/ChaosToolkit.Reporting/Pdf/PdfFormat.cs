@@ -1,7 +1,7 @@
+using System.Globalization;
 using ChaosToolkit.Reporting.Charts;
 using ChaosToolkit.Reporting.Contents;
 using ChaosToolkit.Reporting.Journals;
-using PdfSharp.Pdf;
 
 namespace ChaosToolkit.Reporting.Pdf;
 
@@ -15,20 +15,16 @@ internal sealed class PdfFormat : IReportFormat
     /// <inheritdoc/>
     public void Write(Report report, Stream target)
     {
-        using var document = new PdfDocument();
-        document.Info.Title = report.Title;
-        document.Info.Creator = "ChaosToolkit for .NET";
-        document.Info.CreationDate = report.Created.UtcDateTime;
-        document.Options.CompressContentStreams = true;
-        document.Language = "en";
-        using var pages = new PdfPages(document);
-        pages.Paragraph("CHAOS ENGINEERING REPORT", PdfFont.Bold(8), Ink.Muted, after: 4);
-        pages.Paragraph(report.Title, PdfFont.Bold(24), after: 4);
-        pages.Paragraph($"Made {Moments.Of(report.Created)} from {Moments.Count(report.Runs.Count, "journal")}. Times are in UTC.", PdfFont.Regular(9), Ink.Muted, after: 16);
+        var file = new PdfFile(target);
+        var pages = new PdfPages(file);
+        var fonts = pages.Fonts;
+        pages.Paragraph("CHAOS ENGINEERING REPORT", fonts.Bold(8), Ink.Muted, after: 4);
+        pages.Paragraph(report.Title, fonts.Bold(24), after: 4);
+        pages.Paragraph($"Made {Moments.Of(report.Created)} from {Moments.Count(report.Runs.Count, "journal")}. Times are in UTC.", fonts.Regular(9), Ink.Muted, after: 16);
         var isLong = report.Runs.Sum(run => run.Journal.Activities.Count()) > ManyActivities;
         if (isLong)
         {
-            pages.Paragraph("Activities that ended well are told in a line each; the report in HTML has their details.", PdfFont.Regular(9), Ink.Muted, after: 12);
+            pages.Paragraph("Activities that ended well are told in a line each; the report in HTML has their details.", fonts.Regular(9), Ink.Muted, after: 12);
         }
 
         var blocks = new PdfBlocks(pages, isLong);
@@ -37,7 +33,8 @@ internal sealed class PdfFormat : IReportFormat
             blocks.Write(section);
         }
 
-        pages.WriteFeet(report.Title);
-        document.Save(target, closeStream: false);
+        var catalog = pages.Finish(report.Title);
+        var created = report.Created.UtcDateTime.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
+        file.Finish(catalog, file.Add($"<</Title{PdfFile.Text(report.Title)}/Creator(ChaosToolkit for .NET)/CreationDate(D:{created}Z)>>"));
     }
 }

@@ -1,6 +1,5 @@
 using ChaosToolkit.Reporting.Charts;
 using ChaosToolkit.Reporting.Contents;
-using PdfSharp.Drawing;
 
 namespace ChaosToolkit.Reporting.Pdf;
 
@@ -10,13 +9,12 @@ internal sealed class PdfTable(PdfPages pages)
     private const double Gap = 8;
     private const double Padding = 3.2;
     private const double Narrowest = 42;
-    private static readonly int MeasuredRows = 200;
-    private readonly PdfFont caption = PdfFont.Regular(8.5);
-    private readonly PdfFont head = PdfFont.Bold(8);
-    private readonly PdfFont text = PdfFont.Regular(8.5);
-    private readonly PdfFont mono = PdfFont.Mono(8);
-    private readonly PdfFont bold = PdfFont.Bold(8.5);
-    private readonly XPen rule = new(PdfColours.Of(Ink.Grid), 0.6);
+    private const int MeasuredRows = 200;
+    private readonly PdfFont caption = pages.Fonts.Regular(8.5);
+    private readonly PdfFont head = pages.Fonts.Bold(8);
+    private readonly PdfFont text = pages.Fonts.Regular(8.5);
+    private readonly PdfFont mono = pages.Fonts.Mono(8);
+    private readonly PdfFont bold = pages.Fonts.Bold(8.5);
 
     public void Draw(Table table)
     {
@@ -36,7 +34,7 @@ internal sealed class PdfTable(PdfPages pages)
     private double[] Widths(IReadOnlyList<string> columns, List<IReadOnlyList<Cell>> rows)
     {
         var natural = columns.Select((column, i) => rows.Take(MeasuredRows).Where(row => i < row.Count).Select(row => Math.Min(320, FontOf(row[i], i).Width(FontOf(row[i], i).Drawable(row[i].Text.ReplaceLineEndings(" "))))).Append(head.Width(head.Drawable(column))).Max() + Gap + 1).ToArray();
-        var (room, sum) = (pages.Width, natural.Sum());
+        var (room, sum) = (PdfPages.Width, natural.Sum());
         if (sum <= room)
         {
             // What is left over goes to the last column, so that the first ones stay beside each other.
@@ -83,7 +81,7 @@ internal sealed class PdfTable(PdfPages pages)
             }
 
             var now = Math.Min(Math.Max(1, fit), lines - drawn);
-            pages.Graphics.DrawLine(rule, PdfPages.Left, pages.Y, PdfPages.Left + pages.Width, pages.Y);
+            pages.Rule();
             DrawLines(row, cells, widths, drawn, now, height);
             pages.Y += (now * height) + (2 * Padding);
             drawn += now;
@@ -96,7 +94,12 @@ internal sealed class PdfTable(PdfPages pages)
         for (var i = 0; i < cells.Count; i++)
         {
             var font = FontOf(row[i], i);
-            var ink = row[i].Tone is { } tone ? PdfColours.Words(tone) : Ink.Text;
+            var ink = row[i].Tone is { } tone ? PdfColours.Words(tone) : row[i].Link is null ? Ink.Text : Ink.Series1;
+            if (row[i].Link is { } link)
+            {
+                pages.Link(link, x, pages.Y, widths[i] - Gap, count * height);
+            }
+
             for (var line = from; line < Math.Min(from + count, cells[i].Count); line++)
             {
                 pages.Text(cells[i][line], font, ink, x, pages.Y + Padding + font.Size + ((line - from) * height));

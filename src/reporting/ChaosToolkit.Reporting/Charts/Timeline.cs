@@ -33,11 +33,7 @@ internal sealed record Timeline(IReadOnlyList<Lane> Lanes, double Length, double
         end = journal.End is { } told && told > end ? told : end;
         var builder = new TimelineBuilder(start, (end - start).TotalSeconds);
         List<Lane> lanes = [builder.Phases(played)];
-        if (builder.Faults(journal) is { Spans.Count: > 0 } faults)
-        {
-            lanes.Add(faults);
-        }
-
+        lanes.AddRange(builder.Faults(journal));
         lanes.AddRange(played.Count <= MostRows ? builder.RowEach(played) : builder.Packed(played));
         var deviation = findings.DeviatedAt is { } moment ? (double?)(moment - start).TotalSeconds : null;
         return new Timeline(lanes, (end - start).TotalSeconds, deviation, findings.Differences.FirstOrDefault(difference => difference.Moment == findings.DeviatedAt)?.Probe ?? "");

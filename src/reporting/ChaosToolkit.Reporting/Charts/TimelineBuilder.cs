@@ -5,6 +5,9 @@ namespace ChaosToolkit.Reporting.Charts;
 /// <summary>Makes the lanes of a <see cref="Timeline"/>.</summary>
 internal sealed class TimelineBuilder(DateTimeOffset start, double length)
 {
+    private const int MostFaults = 8;
+    private const int MostDrawn = 500;
+
     /// <summary>One lane with a span for each part of the run.</summary>
     public Lane Phases(IReadOnlyList<JournalActivity> played)
     {
@@ -21,7 +24,7 @@ internal sealed class TimelineBuilder(DateTimeOffset start, double length)
     }
 
     /// <summary>What the method's actions did, from their start until they were taken back; where nothing took them back, until they ended.</summary>
-    public Lane Faults(Journal journal)
+    public IReadOnlyList<Lane> Faults(Journal journal)
     {
         var rollback = journal.Rollbacks.Select(activity => activity.End ?? activity.Start).FirstOrDefault(moment => moment is not null);
         List<Span> spans = [];
@@ -33,7 +36,10 @@ internal sealed class TimelineBuilder(DateTimeOffset start, double length)
             spans.Add(new Span(action.Name, from, to, Ink.Fault, $"{action.Name} in place: {Length(from, to)}"));
         }
 
-        return new Lane("Faults in place", spans);
+        // A lane each as long as they can be told apart.
+        return spans.Count == 0 ? [] : spans.Count <= MostFaults
+            ? [.. spans.Select(span => new Lane("Fault: " + span.Name, [span with { Name = "" }]))]
+            : [new Lane("Faults in place", [.. spans.Take(MostDrawn).Select(span => span with { Name = "" })])];
     }
 
     /// <summary>A lane for each activity.</summary>

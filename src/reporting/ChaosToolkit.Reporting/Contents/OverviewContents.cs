@@ -15,9 +15,7 @@ internal static class OverviewContents
 
     private static IEnumerable<Block> Blocks(Overview overview, Report report)
     {
-        var outcomes = overview.Outcomes;
-        yield return new Prose($"{Moments.Count(overview.Runs.Count, "run")} of {Moments.Count(overview.Experiments.Count, "experiment")}{Span(overview)}: {string.Join(", ", outcomes.Select(outcome => $"{Moments.Count(outcome.Count)} {Outcomes.Word(outcome.Outcome).ToLowerInvariant()}"))}.");
-        yield return new Figure(new BarChart("Outcomes", [.. outcomes.Select(outcome => new Bar(Outcomes.Word(outcome.Outcome), outcome.Count, Inks.Of(Outcomes.ToneOf(outcome.Outcome))))], "runs"));
+        yield return new Section(2, "summary", "Summary", Summary(overview));
         yield return new Section(2, "experiments", "Experiments", [new Table("All runs, the oldest first", ["Experiment", "Outcome", "Status", "Started", "Took", "Found"], overview.Runs.Select(run => Row(run, report)))]);
         if (Trend(overview) is { } trend)
         {
@@ -28,6 +26,13 @@ internal static class OverviewContents
         {
             yield return new Section(2, "contributions", "Contributions", Contributions(overview));
         }
+    }
+
+    private static IEnumerable<Block> Summary(Overview overview)
+    {
+        var outcomes = overview.Outcomes;
+        yield return new Prose($"{Moments.Count(overview.Runs.Count, "run")} of {Moments.Count(overview.Experiments.Count, "experiment")}{Span(overview)}: {string.Join(", ", outcomes.Select(outcome => $"{Moments.Count(outcome.Count)} {Outcomes.Word(outcome.Outcome).ToLowerInvariant()}"))}.");
+        yield return new Figure(new BarChart("Outcomes", [.. outcomes.Select(outcome => new Bar(Outcomes.Word(outcome.Outcome), outcome.Count, Inks.Of(Outcomes.ToneOf(outcome.Outcome))))], "runs"));
     }
 
     private static string Span(Overview overview)

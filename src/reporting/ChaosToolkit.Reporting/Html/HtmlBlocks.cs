@@ -166,7 +166,8 @@ internal sealed class HtmlBlocks(HtmlWriter html, int lift)
             html.Raw("<tr>");
             for (var i = 0; i < row.Count; i++)
             {
-                WriteCell(row[i], i == 0);
+                // An empty cell names nothing.
+                WriteCell(row[i], i == 0 && row[i].Text.Length > 0);
             }
 
             html.Raw("</tr>\n");

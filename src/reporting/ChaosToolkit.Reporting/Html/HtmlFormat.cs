@@ -39,7 +39,7 @@ internal sealed class HtmlFormat : IReportFormat
     {
         var links = report.Runs.Count == 1
             ? ReportContents.Of(report).First().Blocks.OfType<Section>().Select(section => (section.Id, section.Title)).ToList()
-            : [("overview", "Overview"), .. report.Runs.Select((run, i) => (ReportContents.IdOf(i), run.Journal.Title))];
+            : [("overview", "Overview"), .. report.Runs.Select((run, i) => (ReportContents.IdOf(i), run.Journal.Start is { } start ? $"{run.Journal.Title}, {Moments.Day(start)}" : run.Journal.Title))];
         html.Raw("<nav class=\"toc\" aria-label=\"Contents\">");
         html.Raw(links.Count > MostOpen ? "<details><summary>Contents</summary>" : "").Raw("<ul>");
         foreach (var (id, title) in links)

@@ -6,8 +6,9 @@ namespace ChaosToolkit.Reporting.Pdf;
 
 /// <summary>Shows the blocks of a report on pages.</summary>
 /// <param name="pages">Where.</param>
+/// <param name="title">The report's title; a run of the same title does not say it again.</param>
 /// <param name="onlyWhatMatters">Whether activities that ended well are a line each: of very many nobody reads the details on paper.</param>
-internal sealed class PdfBlocks(PdfPages pages, bool onlyWhatMatters)
+internal sealed class PdfBlocks(PdfPages pages, string title, bool onlyWhatMatters)
 {
     private const double ChartWidth = 760;
     private readonly PdfTable tables = new(pages);
@@ -69,11 +70,17 @@ internal sealed class PdfBlocks(PdfPages pages, bool onlyWhatMatters)
         else
         {
             pages.Y += 10;
-            pages.Need(90);
+
+            // A heading stays with its chart.
+            pages.Need(section.Blocks.FirstOrDefault() is Figure figure ? Math.Min(HeightOf(figure.Chart) + 80, PdfPages.Bottom - PdfPages.Top) : 90);
         }
 
         pages.Mark(section.Id, section.Title, section.Level);
-        pages.Paragraph(section.Title, font, after: section.Level == 1 ? 10 : 6);
+        if (section.Level > 1 || section.Title != title)
+        {
+            pages.Paragraph(section.Title, font, after: section.Level == 1 ? 10 : 6);
+        }
+
         foreach (var block in section.Blocks)
         {
             Write(block);
@@ -170,6 +177,8 @@ internal sealed class PdfBlocks(PdfPages pages, bool onlyWhatMatters)
 
         pages.Y += 5;
     }
+
+    private static double HeightOf(Chart chart) => chart.HeightAt(ChartWidth) * PdfPages.Width / ChartWidth;
 
     private void WriteChart(Chart chart)
     {

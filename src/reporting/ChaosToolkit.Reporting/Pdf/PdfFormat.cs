@@ -27,7 +27,7 @@ internal sealed class PdfFormat : IReportFormat
             pages.Paragraph("Activities that ended well are told in a line each; the report in HTML has their details.", fonts.Regular(9), Ink.Muted, after: 12);
         }
 
-        var blocks = new PdfBlocks(pages, isLong);
+        var blocks = new PdfBlocks(pages, report.Title, isLong);
         foreach (var section in ReportContents.Of(report))
         {
             blocks.Write(section);

@@ -10,7 +10,7 @@ namespace ChaosToolkit.Reporting.Pdf;
 internal sealed class PdfFormat : IReportFormat
 {
     // From here on activities that ended well are a line each.
-    private const int ManyActivities = 500;
+    private const int ManyActivities = 1000;
 
     /// <inheritdoc/>
     public void Write(Report report, Stream target)

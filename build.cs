@@ -34,7 +34,7 @@ return args switch
     [] or ["build"] => Build() ? 0 : 1,
     ["test"] => await TestAsync(),
     ["demo"] => BuildDemo() && await DemoAsync() ? 0 : 1,
-    ["bench", .. var names] => Publish() && PublishEmpty() && Run("dotnet", ["run", "-c", "Release", "--project", "bench/ChaosToolkit.Benchmarks", "--", root, .. names]) == 0 ? 0 : 1,
+    ["bench", .. var names] => Publish() && PublishBeside() && Run("dotnet", ["run", "-c", "Release", "--project", "bench/ChaosToolkit.Benchmarks", "--", root, .. names]) == 0 ? 0 : 1,
     ["publish"] => Publish() ? 0 : 1,
     ["pack"] => Run("dotnet", ["pack", "ChaosToolkit.slnx", "-c", "Release", "-o", Path.Combine(artifacts, "packages")]) == 0 ? 0 : 1,
     ["crash-matrix", .. var repetitions] => Build() ? CrashMatrix(repetitions is [var number] ? number : "20") : 1,
@@ -67,7 +67,7 @@ bool Build() => Run("dotnet", ["build", "ChaosToolkit.slnx"]) == 0;
 
 bool Publish() => PublishProject("src/apps/ChaosToolkit.Cli", Path.Combine(artifacts, "chaos"));
 
-bool PublishEmpty() => PublishProject("bench/Empty", Path.Combine(artifacts, "bench", "empty"));
+bool PublishBeside() => ((string[])["Empty", "Bare"]).All(name => PublishProject($"bench/{name}", Path.Combine(artifacts, "bench", name.ToLowerInvariant())));
 
 bool PublishProject(string project, string folder) =>
     Run("dotnet", ["publish", project, "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--no-self-contained", "-p:PublishReadyToRun=true", "-o", folder]) == 0;

@@ -15,6 +15,7 @@ internal sealed class ChaosRootCommand : RootCommand
         Directives.Clear();
         Globals = new GlobalOptionSet(this);
         Add(new RunCommand());
+        Add(new PlanCommand());
         Add(new ValidateCommand());
         Add(new DiscoverCommand());
         Add(new InitCommand());

@@ -59,6 +59,11 @@ internal static class RunExperiment
         var loader = new DocumentLoader(new DocumentLoaderOptions { Settings = engine.Services.Settings, VerifyTls = arguments.VerifyTls, Time = context.Time });
         var document = await engine.Controls.AroundLoadingAsync(
             arguments.Source, async () => Masking.Learn(engine.Services, await loader.LoadAsync(arguments.Source, token), variables), loaded => loaded.Root, token);
+        if (arguments.PlanHash is { } hash && !PlanCheck.Passes(engine, document.Root, variables, arguments, hash, logger))
+        {
+            return ExitCode.Failure;
+        }
+
         await engine.Channels.NotifyAsync("run-started", NotificationPhase.Run, document.Root, null, token);
         if (arguments.Validate && !await ExperimentCheck.PassesAsync(engine, document, variables, logger, token))
         {
@@ -95,7 +100,7 @@ internal static class RunExperiment
         return hasCompleted && !hasDeviated ? ExitCode.Success : ExitCode.Failure;
     }
 
-    private static Variables ReadVariables(RunArguments arguments)
+    internal static Variables ReadVariables(RunArguments arguments)
     {
         try
         {
@@ -107,7 +112,7 @@ internal static class RunExperiment
         }
     }
 
-    private static void AddGlobalControls(Engine engine, IReadOnlyList<string> files)
+    internal static void AddGlobalControls(Engine engine, IReadOnlyList<string> files)
     {
         if (engine.Services.Settings?["controls"] is JsonObject controls)
         {

@@ -114,7 +114,7 @@ internal sealed class JournalBuilder
     };
 
     // What Python's isoformat gives for a UTC time, with the offset that readers of journals expect.
-    private static string Timestamp(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffff") + "+00:00";
+    private static string Timestamp(DateTimeOffset time) => string.Concat(time.UtcDateTime.ToString("O").AsSpan(0, "yyyy-MM-ddTHH:mm:ss.ffffff".Length), "+00:00");
 
     private void Begin(RunStarted start)
     {

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using ChaosToolkit.Providers;
 using ChaosToolkit.Secrets;
+using Microsoft.Win32.SafeHandles;
 
 namespace ChaosToolkit.Journaling;
 
@@ -19,6 +20,7 @@ internal sealed class RunLogFile : IDisposable
     private readonly ArrayBufferWriter<byte> buffer = new(4096);
     private readonly Utf8JsonWriter writer;
     private readonly FileStream file;
+    private readonly SafeFileHandle handle; // asked for once: the stream looks where it stands each time
     private SecretMask? mask;
     private long length;
     private long number;
@@ -26,6 +28,7 @@ internal sealed class RunLogFile : IDisposable
     private RunLogFile(FileStream file, long length, long number, string hash)
     {
         this.file = file;
+        handle = file.SafeFileHandle;
         this.length = length;
         this.number = number;
         LastHash = hash;
@@ -77,7 +80,7 @@ internal sealed class RunLogFile : IDisposable
             try
             {
                 var hash = RunLogLine.Write(buffer, writer, mask is { IsEmpty: false } ? EventMask.Apply(mask, moment) : moment, number + 1, LastHash);
-                RandomAccess.Write(file.SafeFileHandle, buffer.WrittenSpan, length);
+                RandomAccess.Write(handle, buffer.WrittenSpan, length);
                 length += buffer.WrittenCount;
                 LastHash = hash;
                 number++;
@@ -124,7 +127,7 @@ internal sealed class RunLogFile : IDisposable
     {
         if (OperatingSystem.IsLinux())
         {
-            var descriptor = (int)file.SafeFileHandle.DangerousGetHandle();
+            var descriptor = (int)handle.DangerousGetHandle();
             var status = stackalloc byte[256];
             if (Libc.Status(descriptor, "", EmptyPath, WithLinks, status) == 0 && *(uint*)(status + LinksOffset) == 0)
             {

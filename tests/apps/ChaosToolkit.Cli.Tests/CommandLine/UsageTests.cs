@@ -56,6 +56,7 @@ public sealed class UsageTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("run")]
+    [InlineData("plan")]
     [InlineData("validate")]
     [InlineData("discover")]
     [InlineData("init")]

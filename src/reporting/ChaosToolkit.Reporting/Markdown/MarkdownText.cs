@@ -32,7 +32,7 @@ internal static class MarkdownText
                 case '&':
                     result.Append("&amp;");
                     break;
-                case '\\' or '`' or '*' or '_' or '{' or '}' or '[' or ']' or '|' or '~':
+                case '\\' or '`' or '*' or '_' or '[' or ']' or '|' or '~':
                     result.Append('\\').Append(c);
                     break;
                 case '#' or '+' or '-' when i == 0:

@@ -12,6 +12,12 @@ internal static class TableOutput
     /// <summary>The table; null for what is none.</summary>
     public static Table? Of(JsonElement value, string caption, JournalWords words)
     {
+        // An object around the list, as many services answer, says only what the list is of.
+        if (value.ValueKind == JsonValueKind.Object && value.Members().Take(2).ToList() is [var only] && only.Value.ValueKind == JsonValueKind.Array)
+        {
+            return Of(only.Value, $"{caption}: {words.LineOf(only.Key, 60)}", words);
+        }
+
         if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() == 0 || !value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Object))
         {
             return null;

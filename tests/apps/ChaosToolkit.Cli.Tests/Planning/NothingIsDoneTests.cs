@@ -52,7 +52,7 @@ public sealed class NothingIsDoneTests : IDisposable
         folder.Write("run.json", $$$"""
             {"title": "t", "description": "d", "method": [
               {"type": "action", "name": "process", "provider": {"type": "process", "path": "touch", "arguments": ["{{{folder.At("touched")}}}"]}},
-              {"type": "probe", "name": "http", "provider": {"type": "http", "url": "{{{Address}}}/probe", "timeout": 0.1}}
+              {"type": "probe", "name": "http", "provider": {"type": "http", "url": "{{{Address}}}/probe", "timeout": 3}}
             ]}
             """);
         var (_, own) = await Trace.RunAsync(folder, "--version");

@@ -13,7 +13,7 @@ public abstract record Toxic
     /// <value>The default is the type and the stream, as <c>latency_downstream</c>.</value>
     public string Name
     {
-        get => field ?? $"{Type}_{(Stream == ToxicStream.Upstream ? "upstream" : "downstream")}";
+        get => field ?? $"{Type}_{WireStream}";
         init;
     }
 
@@ -24,6 +24,13 @@ public abstract record Toxic
     /// <summary>The share of connections it works on, drawn for each.</summary>
     /// <value>From 0, none, to 1, all. The default is 1.</value>
     public float Toxicity { get; init; } = 1;
+
+    /// <summary>The stream as a client of the API wrote it: in any case.</summary>
+    internal string WireStream
+    {
+        get => field ?? (Stream == ToxicStream.Upstream ? "upstream" : "downstream");
+        init;
+    }
 
     /// <summary>The type as the API calls it, as <c>latency</c>.</summary>
     public string Type => ToxicCatalog.TypeOf(GetType());

@@ -4,11 +4,13 @@ using ChaosToolkit.Sockets;
 namespace ChaosToolkit.Links;
 
 /// <summary>
-/// Reads from the source's socket. Where no toxic is and nothing is queued, it sends what it read itself; otherwise it hands it on. It holds no buffer while it
-/// waits for data.
+/// Reads from the source's socket. Where no toxic is and nothing is queued, it sends what it read itself; otherwise it hands it on. While it waits it holds only a
+/// small buffer, which most messages fit in: to wait without one would cost two more calls of the system for each.
 /// </summary>
 internal sealed class LinkReader(Link link, Socket socket, LinkWriter writer) : LinkNode(link, 0)
 {
+    private const int IdleSize = 2048;
+
     // Where completions run on the thread that looks after all sockets, a busy connection must leave it.
     private const int ReadsInARow = 8;
 
@@ -24,10 +26,19 @@ internal sealed class LinkReader(Link link, Socket socket, LinkWriter writer) : 
     public async Task RunAsync()
     {
         using var operation = new SocketOperation();
+        var buffer = GC.AllocateUninitializedArray<byte>(IdleSize);
         try
         {
-            while (await operation.WaitForDataAsync(socket).ConfigureAwait(false) == SocketError.Success && await PassOnAsync(operation).ConfigureAwait(false))
+            while (await operation.ReceiveAsync(socket, buffer).ConfigureAwait(false) == SocketError.Success)
             {
+                var length = operation.BytesTransferred;
+                EndedCleanly = length == 0;
+                if (length == 0
+                    || !await PassOnAsync(operation, buffer.AsMemory(0, length)).ConfigureAwait(false)
+                    || (length == IdleSize && !await PassMoreOnAsync(operation).ConfigureAwait(false)))
+                {
+                    break;
+                }
             }
         }
         finally
@@ -36,8 +47,25 @@ internal sealed class LinkReader(Link link, Socket socket, LinkWriter writer) : 
         }
     }
 
-    // What is there by now. False at the end of the stream.
-    private async ValueTask<bool> PassOnAsync(SocketOperation operation)
+    // False when the destination takes no more.
+    private async ValueTask<bool> PassOnAsync(SocketOperation operation, Memory<byte> bytes)
+    {
+        Received += bytes.Length;
+        if (writer.TryBypass())
+        {
+            var sent = await writer.SendAsync(operation, bytes).ConfigureAwait(false);
+            writer.EndBypass();
+            return sent;
+        }
+
+        var copy = ChunkPool.Copy(bytes.Span);
+        copy.Time = Link.Clock.Now;
+        await WriteAsync(copy).ConfigureAwait(false);
+        return true;
+    }
+
+    // A bulk: what is there by now, with a large buffer. False at the end of the stream.
+    private async ValueTask<bool> PassMoreOnAsync(SocketOperation operation)
     {
         var chunk = ChunkPool.Rent();
         try
@@ -49,27 +77,19 @@ internal sealed class LinkReader(Link link, Socket socket, LinkWriter writer) : 
                     return length > 0;
                 }
 
-                Received += length;
                 chunk.Length = length;
-                if (writer.TryBypass())
+                if (length < WorthItsBuffer || writer.IsBypassed)
                 {
-                    var sent = await writer.SendAsync(operation, chunk.Memory).ConfigureAwait(false);
-                    writer.EndBypass();
-                    if (!sent)
+                    if (!await PassOnAsync(operation, chunk.Memory).ConfigureAwait(false))
                     {
                         return false;
                     }
-                }
-                else if (length < WorthItsBuffer)
-                {
-                    var copy = ChunkPool.Copy(chunk.Span);
-                    copy.Time = Link.Clock.Now;
-                    await WriteAsync(copy).ConfigureAwait(false);
                 }
                 else
                 {
                     var full = chunk;
                     chunk = ChunkPool.Rent();
+                    Received += length;
                     full.Time = Link.Clock.Now;
                     await WriteAsync(full).ConfigureAwait(false);
                 }

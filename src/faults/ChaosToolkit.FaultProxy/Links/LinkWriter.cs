@@ -15,6 +15,9 @@ internal sealed class LinkWriter(Link link, Socket socket) : LinkNode(link, 1)
     /// <summary>Whether it has been asked to run by itself, which it must once there is a toxic. Under the lock.</summary>
     public bool Start() => !isStarted && (isStarted = true);
 
+    /// <summary>Whether nothing is between the reader and the destination: as far as can be told without the lock.</summary>
+    public bool IsBypassed => Link.Reader.Next == this && Input.Count == 0;
+
     /// <summary>Whether the reader may send by itself: nothing is before it. Then the writer waits for <see cref="EndBypass"/>.</summary>
     public bool TryBypass()
     {

@@ -16,10 +16,10 @@ internal sealed class SocketOperation : SocketAsyncEventArgs, IValueTaskSource<S
     {
     }
 
-    /// <summary>Waits until there is something to read, holding no buffer.</summary>
-    public ValueTask<SocketError> WaitForDataAsync(Socket socket)
+    /// <summary>Reads what is there, waiting until there is something: then <see cref="SocketAsyncEventArgs.BytesTransferred"/> says how much.</summary>
+    public ValueTask<SocketError> ReceiveAsync(Socket socket, Memory<byte> buffer)
     {
-        SetBuffer(default);
+        SetBuffer(buffer);
         return Begin(socket, static (socket, operation) => socket.ReceiveAsync(operation));
     }
 

@@ -65,7 +65,7 @@ internal sealed class ApiApplication(Router router, ProxyServerOptions options, 
         var path = RequestPath.Decode(target);
         if (RequestPath.Clean(path) is var clean && clean != path)
         {
-            return new Answer(StatusCodes.Status301MovedPermanently, Location: clean + request.QueryString);
+            return new Answer(StatusCodes.Status301MovedPermanently, Location: string.Join('/', clean.Split('/').Select(Uri.EscapeDataString)) + request.QueryString);
         }
 
         var (call, otherwise) = router.Find(request.Method, path);

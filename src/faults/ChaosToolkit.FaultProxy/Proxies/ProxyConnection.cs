@@ -152,16 +152,21 @@ internal sealed class ProxyConnection(ProxyListener listener, Socket client, ulo
 
     private void CloseSocket(Socket socket)
     {
-        if (resets)
+        try
         {
-            try
+            if (resets)
             {
                 socket.LingerState = new LingerOption(true, 0);
             }
-            catch (Exception error) when (error is SocketException or ObjectDisposedException)
+            else if (socket.Connected)
             {
-                // Closed by the peer, or by us: there is nothing left to reset.
+                // The runtime resets a connection on which something waits, unless it was shut down before.
+                socket.Shutdown(SocketShutdown.Send);
             }
+        }
+        catch (Exception error) when (error is SocketException or ObjectDisposedException)
+        {
+            // Closed by the peer, or by us: there is nothing left to end.
         }
 
         socket.Dispose();

@@ -49,6 +49,7 @@ try
         Logger = log,
     };
     await using var server = await ServerStart.StartAsync(options, flags.Config);
+    using var watch = flags.Config is null ? null : new ConfigWatch(server, flags.Config, TimeProvider.System, log);
     log.LogInformation(new EventId(7201, "Listening"), "Starting Toxiproxy HTTP server: {Address} {Version}", server.Address, "2.12.0");
     await stop.Task;
     log.LogInformation(new EventId(7202, "Ending"), "Shutdown started");

@@ -80,6 +80,28 @@ internal sealed class HostedProxy(FaultProxy proxy, bool halfClose, TimeProvider
         }
     }
 
+    /// <summary>Takes over what a config says now: its addresses, and its toxics in place of those it had.</summary>
+    public async Task ReloadAsync(ProxyBody? former, ProxyBody body, CancellationToken cancellationToken)
+    {
+        await ChangeAsync(body with { Enabled = body.Enabled ?? true }, cancellationToken);
+        if (former?.Toxics?.GetRawText() == body.Toxics?.GetRawText())
+        {
+            return;
+        }
+
+        foreach (var toxic in former?.Toxics is { } old ? old.EnumerateArray() : new JsonElement.ArrayEnumerator())
+        {
+            var name = ToxicBody.Read(toxic, static _ => false).Toxic.Name;
+            End(Key(name));
+            await proxy.RemoveAsync(name, cancellationToken);
+        }
+
+        foreach (var toxic in body.Toxics is { } toxics ? toxics.EnumerateArray() : new JsonElement.ArrayEnumerator())
+        {
+            await AddAsync(toxic, cancellationToken);
+        }
+    }
+
     public async Task ResetAsync(CancellationToken cancellationToken)
     {
         await proxy.ResetAsync(cancellationToken);

@@ -77,6 +77,44 @@ internal sealed class ProxyCollection(FaultProxyOptions template) : IAsyncDispos
         }
     }
 
+    /// <summary>Takes over a config that was changed: only what differs from the former one is touched.</summary>
+    public async Task ReloadAsync(IReadOnlyList<ProxyBody> former, IReadOnlyList<ProxyBody> bodies, CancellationToken cancellationToken)
+    {
+        await changing.WaitAsync(cancellationToken);
+        try
+        {
+            foreach (var gone in former.Where(body => bodies.All(other => other.Name != body.Name)))
+            {
+                if (proxies.TryRemove(gone.Name!, out var hosted)) // required
+                {
+                    await hosted.DisposeAsync();
+                }
+            }
+
+            foreach (var body in bodies)
+            {
+                var before = former.FirstOrDefault(other => other.Name == body.Name);
+                if (proxies.TryGetValue(body.Name!, out var hosted) && hosted.HalfClose == (body.HalfClose ?? false)) // required
+                {
+                    if (before?.IsSameAs(body) is not true)
+                    {
+                        await hosted.ReloadAsync(before, body, cancellationToken);
+                    }
+                }
+                else
+                {
+                    proxies.TryRemove(body.Name!, out _); // required
+                    await (hosted?.DisposeAsync() ?? default);
+                    proxies[body.Name!] = await StartAsync(body, cancellationToken); // required
+                }
+            }
+        }
+        finally
+        {
+            changing.Release();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var hosted in All)

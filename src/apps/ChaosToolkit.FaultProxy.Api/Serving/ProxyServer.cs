@@ -34,6 +34,9 @@ public sealed class ProxyServer : IAsyncDisposable
 
     private ProxyServerOptions Options { get; }
 
+    // What the config asked for when it was last read.
+    private IReadOnlyList<ProxyBody> Configured { get; set; } = [];
+
     /// <summary>Starts a server.</summary>
     /// <param name="options">Where and how.</param>
     /// <param name="config">Proxies that stand when the API answers: a JSON list, each with its toxics where it has any; empty for none.</param>
@@ -47,7 +50,7 @@ public sealed class ProxyServer : IAsyncDisposable
         {
             if (!config.IsEmpty)
             {
-                await server.PopulateAsync(config, cancellationToken);
+                await server.TakeOverAsync(config, cancellationToken);
             }
 
             await server.ListenAsync(cancellationToken);
@@ -74,11 +77,19 @@ public sealed class ProxyServer : IAsyncDisposable
         await Proxies.DisposeAsync();
     }
 
-    private async Task PopulateAsync(ReadOnlyMemory<byte> config, CancellationToken cancellationToken)
+    /// <summary>Takes over a config that was changed. What it says as before is not touched; proxies that it no longer has are deleted.</summary>
+    /// <exception cref="FormatException">It is no list of proxies. Then nothing has changed, unless a toxic is wrong.</exception>
+    /// <exception cref="ListenException">A proxy cannot listen where it should.</exception>
+    public Task ReloadAsync(ReadOnlyMemory<byte> config, CancellationToken cancellationToken = default) => TakeOverAsync(config, cancellationToken);
+
+    private async Task TakeOverAsync(ReadOnlyMemory<byte> config, CancellationToken cancellationToken)
     {
         try
         {
-            await Proxies.PopulateAsync(ProxyBody.ReadList(JsonBody.Parse(config.Span)), [], cancellationToken);
+            var bodies = ProxyBody.ReadList(JsonBody.Parse(config.Span));
+            var former = Configured;
+            Configured = bodies;
+            await Proxies.ReloadAsync(former, bodies, cancellationToken);
         }
         catch (ApiException error)
         {

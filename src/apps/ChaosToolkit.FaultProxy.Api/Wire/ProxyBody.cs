@@ -40,6 +40,9 @@ internal sealed record ProxyBody(string? Name, string? Listen, string? Upstream,
         return proxies;
     }
 
+    /// <summary>Whether it asks for the same.</summary>
+    public bool IsSameAs(ProxyBody other) => this with { Toxics = null } == other with { Toxics = null } && Toxics?.GetRawText() == other.Toxics?.GetRawText();
+
     /// <summary>Checks that name and upstream are there.</summary>
     /// <exception cref="ApiException">One is not.</exception>
     public void Require(int? number = null)

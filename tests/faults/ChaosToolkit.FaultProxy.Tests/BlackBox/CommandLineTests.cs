@@ -47,6 +47,30 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task Takes_a_changed_config_file_over_and_leaves_the_rest_alone()
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "proxies.json");
+        using var echo = TestServer.Echo();
+        var same = $$"""{"name":"same","listen":"127.0.0.1:0","upstream":"{{echo.Address}}"}""";
+        await File.WriteAllTextAsync(file, $$"""[{{same}},{"name":"gone","upstream":"x:1","enabled":false}]""");
+        await using var process = await ProxyProcess.StartAsync("-config", file);
+        using var api = new ProxyApi(process.Address);
+        using var client = await TestSockets.ConnectAsync((await api.ExpectAsync(200, "GET", "/proxies/same")).Json["listen"]!.GetValue<string>());
+        await client.SendAsync("a");
+        Assert.Equal("a", await client.ReadTextAsync(1));
+        await File.WriteAllTextAsync(file, "not a list");
+        await File.WriteAllTextAsync(file, $$"""[{{same}},{"name":"new","upstream":"x:1","enabled":false,"toxics":[{"type":"noop"}]}]""");
+        while ((await api.ExpectAsync(200, "GET", "/proxies")).Json.AsObject() is var proxies && !(proxies.ContainsKey("new") && !proxies.ContainsKey("gone")))
+        {
+            await Task.Delay(20);
+        }
+
+        await client.SendAsync("b");
+        Assert.Equal("b", await client.ReadTextAsync(1));
+    }
+
+    [Fact]
     public async Task Logs_a_json_object_a_line_and_ends_well_on_sigterm()
     {
         using var process = ProxyProcess.Start(["-port", "0"], level: null);

@@ -64,7 +64,7 @@ internal sealed class ProxyApiDouble : IAsyncDisposable
                 _ => (200, Redis),
             };
             call.Response.StatusCode = status;
-            call.Response.Close(Encoding.UTF8.GetBytes(body), willBlock: false);
+            call.Response.Close(Encoding.UTF8.GetBytes(body), willBlock: true);
         }
     }
 }

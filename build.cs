@@ -49,7 +49,7 @@ int Usage()
         ./build.cs test         builds, checks the format, runs every test, the conformance cases and the demo
         ./build.cs demo         runs the first experiment against a fragile and a resilient service
         ./build.cs bench [NAME] runs the benchmarks and renews bench/RESULTS.md
-        ./build.cs publish      makes artifacts/chaos/chaos
+        ./build.cs publish      makes artifacts/chaos/chaos and artifacts/chaos-proxy/chaos-proxy
         ./build.cs pack         makes the packages in artifacts/packages
         ./build.cs crash-matrix [N] kills runs in every way at every point, N times each (20), and renews its part of bench/RESULTS.md
         ./build.cs accept       runs the tests and takes what they print for what they should print
@@ -77,7 +77,8 @@ int CrashMatrix(string repetitions)
 
 bool Build() => Run("dotnet", ["build", "ChaosToolkit.slnx"]) == 0;
 
-bool Publish() => PublishProject("src/apps/ChaosToolkit.Cli", Path.Combine(artifacts, "chaos"));
+bool Publish() => PublishProject("src/apps/ChaosToolkit.Cli", Path.Combine(artifacts, "chaos"))
+    && PublishProject("src/apps/ChaosToolkit.FaultProxy.Server", Path.Combine(artifacts, "chaos-proxy"));
 
 bool PublishBeside() => ((string[])["Empty", "Bare"]).All(name => PublishProject($"bench/{name}", Path.Combine(artifacts, "bench", name.ToLowerInvariant())));
 

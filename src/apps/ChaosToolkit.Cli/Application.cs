@@ -17,7 +17,9 @@ internal sealed class Application(TimeProvider time)
     {
         try
         {
-            return await ParseAndRunAsync(args, cancellationToken);
+            return args is ["proxy", .. var words]
+                ? await new Proxy.ProxyCli(Console.Out, Console.Error, !Console.IsOutputRedirected).RunAsync(words, cancellationToken)
+                : await ParseAndRunAsync(args, cancellationToken);
         }
         catch (Exception error)
         {

@@ -27,6 +27,7 @@ internal sealed class ChaosRootCommand : RootCommand
         Add(new SettingsCommand());
         Add(new InfoCommand());
         Add(new ExtensionCommand());
+        Add(new ProxyCommand());
         Add(new SchemaCommand());
         Add(new CompletionCommand());
     }

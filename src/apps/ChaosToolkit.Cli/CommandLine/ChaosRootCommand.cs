@@ -19,6 +19,7 @@ internal sealed class ChaosRootCommand : RootCommand
         Add(new ValidateCommand());
         Add(new DiscoverCommand());
         Add(new InitCommand());
+        Add(new ReportCommand());
         Add(new RecoverCommand());
         Add(new VerifyLogCommand());
         Add(new RunsCommand());

@@ -20,6 +20,7 @@ internal sealed class ChaosRootCommand : RootCommand
         Add(new DiscoverCommand());
         Add(new InitCommand());
         Add(new ReportCommand());
+        Add(new ShowCommand());
         Add(new RecoverCommand());
         Add(new VerifyLogCommand());
         Add(new RunsCommand());

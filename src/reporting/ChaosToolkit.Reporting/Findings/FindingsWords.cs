@@ -72,7 +72,7 @@ internal static class FindingsWords
 
         foreach (var failed in journal.Activities.Where(activity => activity.Status == "failed").Take(5))
         {
-            yield return $"The {failed.Type} '{failed.Name}' failed {When(failed.Phase)}{(failed.Exception.Count > 0 ? $": {Inert.Line(failed.Exception[^1], 200)}" : ".")}";
+            yield return $"The {failed.Type} '{failed.Name}' failed {When(failed.Phase)}{(failed.Reason() is { Length: > 0 } reason ? $": {Inert.Line(reason, 200)}" : ".")}";
         }
 
         if (outcome == "passed")

@@ -25,7 +25,7 @@ internal static class Observation
 
         if (activity.Status == "failed")
         {
-            return activity.Exception.Count > 0 ? Inert.Line(activity.Exception[^1], 160) : "failed";
+            return activity.Reason() is { Length: > 0 } reason ? Inert.Line(reason, 160) : "failed";
         }
 
         // A number or a list of numbers is compared with the status of a call or a process.

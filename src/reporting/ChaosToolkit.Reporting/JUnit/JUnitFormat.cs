@@ -104,7 +104,7 @@ internal sealed class JUnitFormat : IReportFormat
 
     private static (string? Kind, string Message, string Text) Judge(JournalActivity activity, JournalWords words) => activity switch
     {
-        { Status: "failed" } => ("error", activity.Exception.Count > 0 ? activity.Exception[^1] : "It failed.", string.Join('\n', activity.Exception)),
+        { Status: "failed" } => ("error", activity.Reason() is { Length: > 0 } reason ? reason : "It failed.", string.Join('\n', activity.Exception)),
         { ToleranceMet: false } => ("failure", $"expected {Observation.Expected(activity, words)}, observed {Observation.Observed(activity, words)}", ValueText.Line(activity.Explanation.Get("difference"), words, LongestText)),
         { Status: null } => ("error", "It was cut short.", ""),
         _ => (null, "", ""),

@@ -52,7 +52,7 @@ public sealed class GithubRunTests : IDisposable
     [Fact]
     public async Task A_run_that_passed_has_a_summary_and_no_annotation()
     {
-        folder.Write("mill.json", """{"title": "t", "description": "d", "method": []}""");
+        folder.Write("mill.json", """{"title": "t", "description": "d", "method": [{"type": "action", "name": "a", "provider": {"type": "process", "path": "true"}}]}""");
         var result = await RunAsync("mill.json");
         Assert.Equal(ExitCode.Success, result.ExitCode);
         Assert.Empty(result.Output);

@@ -34,9 +34,9 @@ public sealed partial class LiveRunTests : IDisposable
     [InlineData(40)]
     public async Task Shows_what_goes_on_and_leaves_the_log_and_a_summary(int width)
     {
-        var result = await RunAsync([("", TerminalProcess.Resize(30, width)), ("watch the stream  ", TerminalProcess.Touch("seen"))]);
+        var result = await RunAsync([("", TerminalProcess.Resize(30, width)), ("stop the wheel  ", TerminalProcess.Touch("seen"))]);
         Assert.Equal(ExitCode.Failure, result.ExitCode);
-        Assert.Contains("action  stop the wheel  ", result.Output, StringComparison.Ordinal);
+        Assert.Contains("beside  watch the stream  ", result.Output, StringComparison.Ordinal);
 
         // In the end there are the lines of the log, as they always were, and the summary.
         var rows = VirtualScreen.Of(result.Output, width).Rows;
@@ -54,14 +54,14 @@ public sealed partial class LiveRunTests : IDisposable
     public async Task Follows_the_size_of_the_terminal()
     {
         var result = await RunAsync(
-            [("", TerminalProcess.Resize(30, 120)), ("watch the stream  ", TerminalProcess.Resize(30, 20)), ("stop th…  ", TerminalProcess.Touch("seen"))]);
+            [("", TerminalProcess.Resize(30, 120)), ("stop the wheel  ", TerminalProcess.Resize(30, 26)), ("stop the", TerminalProcess.Touch("seen"))]);
         Assert.Equal(ExitCode.Failure, result.ExitCode);
     }
 
     [Fact]
     public async Task Ctrl_c_ends_the_run_with_its_summary_and_no_row_left()
     {
-        var result = await RunAsync([("watch the stream  ", TerminalProcess.Press("\u0003"))]);
+        var result = await RunAsync([("stop the wheel  ", TerminalProcess.Press("\u0003")), ("ending (Ctrl-C)", TerminalProcess.Touch("seen"))]);
         var rows = VirtualScreen.Of(result.Output, 200).Rows;
         Assert.DoesNotContain(rows, row => row.StartsWith("  beside", StringComparison.Ordinal) || row.StartsWith("  action", StringComparison.Ordinal));
         Assert.Contains("? Interrupted: The run was ended early", rows);

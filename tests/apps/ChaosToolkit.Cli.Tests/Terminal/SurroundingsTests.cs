@@ -38,7 +38,7 @@ public sealed class SurroundingsTests
 
     private static Surroundings Of(params string[] variables)
     {
-        var byName = variables.Select(variable => variable.Split('=')).ToDictionary(parts => parts[0], parts => parts[1]);
+        var byName = variables.Select(variable => variable.Split('=')).GroupBy(parts => parts[0]).ToDictionary(group => group.Key, group => group.Last()[1]);
         return new Surroundings(name => byName.GetValueOrDefault(name));
     }
 }

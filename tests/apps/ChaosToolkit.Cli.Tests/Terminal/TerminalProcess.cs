@@ -38,6 +38,8 @@ internal static class TerminalProcess
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Empty(await errors);
-        return new ChaosResult(process.ExitCode, await output, "");
+
+        // What the framework itself tells the terminal.
+        return new ChaosResult(process.ExitCode, (await output).Replace("\e[?1h\e=", "", StringComparison.Ordinal).Replace("\e[?1l\e>", "", StringComparison.Ordinal), "");
     }
 }

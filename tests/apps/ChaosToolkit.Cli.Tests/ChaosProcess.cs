@@ -24,7 +24,11 @@ internal static class ChaosProcess
             RedirectStandardError = true,
         };
         start.Environment["HOME"] = folder.Path;
-        start.Environment.Remove("CHAOS_EXTENSIONS");
+        foreach (var name in (string[])["CHAOS_EXTENSIONS", "GITHUB_ACTIONS", "GITHUB_WORKSPACE", "GITHUB_STEP_SUMMARY"])
+        {
+            start.Environment.Remove(name);
+        }
+
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

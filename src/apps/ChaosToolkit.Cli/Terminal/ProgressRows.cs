@@ -10,6 +10,7 @@ internal sealed class ProgressRows(Func<ProgressView> look, Style style, Func<st
 {
     private const int MostRows = 8;
     private const int LabelWidth = 8;
+    private const int Narrowest = 24;
 
     // What is over at once shows nothing: nobody could read it.
     private static readonly TimeSpan Noticeable = TimeSpan.FromMilliseconds(300);
@@ -21,7 +22,7 @@ internal sealed class ProgressRows(Func<ProgressView> look, Style style, Func<st
     {
         var view = look();
         var width = size.Width - 1; // a full row would wrap in some terminals
-        if (view.Elapsed < Noticeable || width < 10 || size.Height < 3)
+        if (view.Elapsed < Noticeable || width < Narrowest || size.Height < 3)
         {
             return [];
         }
@@ -62,6 +63,7 @@ internal sealed class ProgressRows(Func<ProgressView> look, Style style, Func<st
 
     private string Row(string label, string text, string time, int width)
     {
+        time = Columns.Cut(time, width - 4 - LabelWidth);
         var shown = Columns.Cut(Columns.Inert(mask(text)), width - 4 - LabelWidth - time.Length);
         return $"  {style.Dim(Columns.Cut(label, LabelWidth).PadRight(LabelWidth))}{shown}  {style.Dim(time)}";
     }

@@ -54,7 +54,7 @@ internal sealed class RunSummary(Style style, int width)
         foreach (var failed in journal.Activities.Where(activity => activity is { Status: "failed", ToleranceMet: not false }).Take(MostDifferences))
         {
             text.Append('\n');
-            Paragraph($"{failed.Type} {failed.Name}, {failed.Phase.InWords()}", 2, 4, style.Bold);
+            Paragraph($"{failed.Type} '{failed.Name}' {failed.Phase.InWords()}", 2, 4, style.Bold);
             Paragraph($"! failed    {(failed.Reason() is { Length: > 0 } reason ? reason : "no reason was given")}", 4, 16, style.Red);
         }
 
@@ -72,7 +72,7 @@ internal sealed class RunSummary(Style style, int width)
     private void WriteDifference(Difference difference)
     {
         text.Append('\n');
-        Paragraph($"probe {difference.Probe}, {difference.Phase.InWords()}", 2, 4, style.Bold);
+        Paragraph($"probe '{difference.Probe}' {difference.Phase.InWords()}", 2, 4, style.Bold);
         Paragraph($"- expected  {difference.Expected}", 4, 16, style.Green);
         Paragraph($"+ observed  {difference.Observed}", 4, 16, style.Red);
         if (difference.Path is { Length: > 1 } path)
@@ -96,7 +96,7 @@ internal sealed class RunSummary(Style style, int width)
         // Lines after the first stand below the words of the first, where there is room for that.
         hanging = Math.Min(hanging, width / 3);
         var before = indent;
-        foreach (var line in Columns.Wrap(Columns.Inert(content), width - Math.Max(indent, hanging)))
+        foreach (var line in Columns.Wrap(Columns.Inert(content), width - Math.Max(indent, hanging)).Select(line => line.TrimEnd()))
         {
             text.Append(' ', before).Append(paint?.Invoke(line) ?? line).Append('\n');
             before = hanging;

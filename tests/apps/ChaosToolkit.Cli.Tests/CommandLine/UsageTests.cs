@@ -57,6 +57,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("")]
     [InlineData("run")]
     [InlineData("plan")]
+    [InlineData("show")]
     [InlineData("validate")]
     [InlineData("discover")]
     [InlineData("init")]

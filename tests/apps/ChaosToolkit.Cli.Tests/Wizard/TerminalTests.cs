@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
+using ChaosToolkit.Cli.Terminal;
 using ChaosToolkit.Testing;
 using ChaosToolkit.Values;
 
@@ -100,25 +100,6 @@ public sealed class TerminalTests : IDisposable
 
     private Task<ChaosResult> PlayAsync(string path, params (string Await, string Press)[] steps) => PlayAsync(path, "xterm-256color", steps);
 
-    private async Task<ChaosResult> PlayAsync(string path, string terminal, params (string Await, string Press)[] steps)
-    {
-        var script = new JsonArray([.. steps.Select(step => new JsonArray(step.Await, step.Press))]);
-        var start = new ProcessStartInfo(
-            "python3", [Repository.At("tests", "apps", "ChaosToolkit.Cli.Tests", "Wizard", "terminal.py"), JsonText.Of(script), ChaosProcess.FileOf("chaos"), "init", "--experiment-path", path])
-        {
-            WorkingDirectory = folder.Path,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["HOME"] = folder.Path;
-        start.Environment["TERM"] = terminal;
-        start.Environment["NO_COLOR"] = "1";
-        start.Environment.Remove("CI");
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("python3 did not start.");
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Empty(await errors);
-        return new ChaosResult(process.ExitCode, await output, "");
-    }
+    private Task<ChaosResult> PlayAsync(string path, string terminal, params (string Await, string Press)[] steps) =>
+        TerminalProcess.RunAsync(folder, new Dictionary<string, string?> { ["TERM"] = terminal }, [.. steps.Select(step => (step.Await, TerminalProcess.Press(step.Press)))], "init", "--experiment-path", path);
 }

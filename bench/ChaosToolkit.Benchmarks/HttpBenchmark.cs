@@ -14,7 +14,7 @@ internal sealed class HttpBenchmark : IBenchmark
     public string Name => "http";
 
     public string About =>
-        $"{Activities} `http` probes to an nginx on loopback, keep-alive, in one run of the published command less a run with one (start, end and the first connection), against a bare `HttpClient` loop; "
+        $"{Activities} `http` probes to an nginx on loopback, keep-alive, in one run of the published command less a run with one (start, end and the first connection), against a bare `HttpClient` loop in a published program of its own, measured likewise; "
         + $"{Rounds} rounds in turn, medians. At most the bare call plus 60 µs, and 120 MB. Needs `nginx` on PATH.";
 
     public async Task<ResultTable> RunAsync(string repository)
@@ -28,7 +28,7 @@ internal sealed class HttpBenchmark : IBenchmark
             List<double> bare = [], run = [], one = [], memory = [];
             for (var round = 0; round < Rounds; round++)
             {
-                bare.Add(await BareAsync(url));
+                bare.Add(await BareLoop.SecondsAsync(repository, "http", Activities, url));
                 var measured = await ChaosRun.OfAsync(repository, Probes(Activities, url));
                 run.Add(measured.Seconds);
                 memory.Add(measured.PeakMegabytes);
@@ -55,19 +55,6 @@ internal sealed class HttpBenchmark : IBenchmark
         ["name"] = $"ask {i}",
         ["provider"] = new JsonObject { ["type"] = "http", ["url"] = url },
     });
-
-    private static async Task<double> BareAsync(string url)
-    {
-        using var client = new HttpClient();
-        await client.GetStringAsync(url);
-        var start = Stopwatch.GetTimestamp();
-        for (var i = 0; i < Activities; i++)
-        {
-            await client.GetStringAsync(url);
-        }
-
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
-    }
 
     private static Process StartServer(string folder, int port)
     {

@@ -11,6 +11,9 @@ internal sealed class PythonBenchmark : IBenchmark
 {
     private const int Calls = 20_000;
     private const int Sleepers = 16;
+    // One for all calls, as within a run.
+    private static readonly JsonObject Configuration = [];
+
     private const int LargeBytes = 10 * 1024 * 1024;
 
     private const string Module = """
@@ -120,7 +123,7 @@ internal sealed class PythonBenchmark : IBenchmark
         var provider = new JsonObject { ["type"] = "python", ["module"] = "bench_module", ["func"] = function, ["arguments"] = arguments };
         var activity = new JsonObject { ["type"] = "action", ["name"] = function, ["provider"] = provider };
         var python = engine.Providers.Find("python") ?? throw new InvalidOperationException("There is no python provider.");
-        return python.ExecuteAsync(new ActivityCall(activity, provider, [], [], inBackground), CancellationToken.None);
+        return python.ExecuteAsync(new ActivityCall(activity, provider, Configuration, [], inBackground), CancellationToken.None);
     }
 
     private static async Task<string> PythonAsync(string code, string python = "python3")

@@ -44,6 +44,19 @@ public static class OrderActions
         return ordered;
     }
 
+    /// <summary>Tells for <c>chaos plan --probe</c> which stock the orders would take, and whether there is enough of it. It only looks.</summary>
+    [Plan(Module = "acme.shop", Func = "place_orders", ReadOnly = true)]
+    public static ActivityPlan PlanOrders(IReadOnlyList<OrderLine> lines)
+    {
+        var scarce = lines.Where(line => ShopSystem.Stock.GetValueOrDefault(line.Product) < line.Amount).Select(line => line.Product).ToList();
+        return new ActivityPlan
+        {
+            Targets = [.. lines.Select(line => $"{line.Amount} of {ShopSystem.Stock.GetValueOrDefault(line.Product)} pieces of {line.Product}")],
+            Permission = PlanPermission.Granted,
+            Notes = scarce.Count == 0 ? [] : [$"There is not enough of {string.Join(", ", scarce)}."],
+        };
+    }
+
     /// <summary>Puts pieces of a product back into the stock.</summary>
     [Action(Module = "acme.shop")]
     public static int Restock(string product, int amount) => ShopSystem.Stock.AddOrUpdate(product, amount, (_, before) => before + amount);

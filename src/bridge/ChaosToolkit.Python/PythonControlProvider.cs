@@ -25,6 +25,11 @@ internal sealed class PythonControlProvider(EngineServices services) : IControlP
             return;
         }
 
+        if (!context.MayCallCode)
+        {
+            return;
+        }
+
         var name = control["name"]?.Text ?? "";
         try
         {

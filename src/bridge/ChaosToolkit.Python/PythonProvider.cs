@@ -35,6 +35,16 @@ internal sealed class PythonProvider(EngineServices services) : IProvider
 
         var module = provider["module"]!.Text!; // HasNames says so
         var func = provider["func"]!.Text!; // HasNames says so
+        if (!context.MayCallCode)
+        {
+            if (natives.IsStandardLibrary(module) && natives.TryFind(module, func, out var known) && !PrefersInterpreter())
+            {
+                NativeFunctions.Validate(known, activity, context);
+            }
+
+            return;
+        }
+
         try
         {
             if (await FindNativeAsync(module, func, cancellationToken).ConfigureAwait(false) is { } native)

@@ -4,6 +4,7 @@ using ChaosToolkit.Discovery;
 using ChaosToolkit.Extensions;
 using ChaosToolkit.Model;
 using ChaosToolkit.Notifications;
+using ChaosToolkit.Planning;
 using ChaosToolkit.Providers;
 using ChaosToolkit.Running;
 using ChaosToolkit.Tolerances;
@@ -55,6 +56,9 @@ public sealed class Engine : IAsyncDisposable
 
     /// <summary>Validates experiments.</summary>
     public ExperimentValidator Validator => field ??= new(Providers, ControlProviders, Tolerances);
+
+    /// <summary>Tells what a run would do.</summary>
+    public ExperimentPlanner Planner => field ??= new(Services, Providers, Controls);
 
     /// <summary>Runs an experiment.</summary>
     /// <param name="interruption">Where requests to end the run come in.</param>

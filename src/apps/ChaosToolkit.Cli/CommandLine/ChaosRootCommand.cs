@@ -15,9 +15,12 @@ internal sealed class ChaosRootCommand : RootCommand
         Directives.Clear();
         Globals = new GlobalOptionSet(this);
         Add(new RunCommand());
+        Add(new PlanCommand());
         Add(new ValidateCommand());
         Add(new DiscoverCommand());
         Add(new InitCommand());
+        Add(new ReportCommand());
+        Add(new ShowCommand());
         Add(new RecoverCommand());
         Add(new VerifyLogCommand());
         Add(new RunsCommand());

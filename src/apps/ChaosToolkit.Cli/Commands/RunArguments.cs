@@ -71,6 +71,9 @@ internal sealed record RunArguments
     /// <summary>Whether the hypothesis is checked once more after undo and rollbacks.</summary>
     public bool VerifiesRestoration { get; init; }
 
+    /// <summary>The beginning of the hash of the plan that was reviewed; <see langword="null"/> where none has to be.</summary>
+    public string? PlanHash { get; init; }
+
     /// <summary>What the engine is to know of it.</summary>
     public RunOptions ToRunOptions() => new()
     {

@@ -38,6 +38,7 @@ internal sealed class RunCommand : ChaosCommand
     private readonly Option<string?> runDirectory = CommandLineOptions.Value("--run-dir", "DIR", "Where to keep the folders of runs; .chaos/runs beside the journal when not given.");
     private readonly Option<bool> noRunLog = CommandLineOptions.Flag("--no-run-log", "Keep no log of the run: nobody can take it back when it is killed.");
     private readonly Option<bool> strict = CommandLineOptions.Flag("--strict", "Let the exit status follow the verdict: 0 passed or explored, 1 deviated, 3 to 8 other outcomes.");
+    private readonly Option<string?> planHash = CommandLineOptions.Value("--plan-hash", "HASH", "Run only when the plan is still the one with this hash; 12 digits are enough.");
     private readonly Option<bool> noMask = CommandLineOptions.Flag("--no-mask", "Write secrets as they are, in the log, the journal and notifications.");
     private readonly Option<string?> python = CommandLineOptions.Value("--python", "PATH", "The Python interpreter for extensions written in Python.");
 
@@ -46,7 +47,7 @@ internal sealed class RunCommand : ChaosCommand
         Add(source);
         foreach (var option in (IEnumerable<Option>)
             [journalPath, dry, noValidation, noVerifyTls, rollbackStrategy, vars, varFiles, controlFiles, hypothesisStrategy, hypothesisFrequency, failFast, failFastRatio, timeout,
-             noUndo, verifyRestoration, noWatchdog, runDirectory, noRunLog, strict, noMask, python])
+             noUndo, verifyRestoration, noWatchdog, runDirectory, noRunLog, strict, planHash, noMask, python])
         {
             Add(option);
         }
@@ -75,6 +76,7 @@ internal sealed class RunCommand : ChaosCommand
             RunDirectory = parse.Last(runDirectory),
             KeepsLog = !parse.GetValue(noRunLog),
             IsStrict = parse.GetValue(strict),
+            PlanHash = PlanCheck.Read(parse.Last(planHash), planHash.Name),
             Masks = !parse.GetValue(noMask),
             Python = parse.Last(python),
             Vars = parse.All(vars),

@@ -1,10 +1,13 @@
 using System.Text.Json.Nodes;
 using ChaosToolkit.Cli.CommandLine;
+using ChaosToolkit.Cli.Github;
+using ChaosToolkit.Cli.Terminal;
 using ChaosToolkit.Configuration;
 using ChaosToolkit.Journaling;
 using ChaosToolkit.Loading;
 using ChaosToolkit.Notifications;
 using ChaosToolkit.Python.Interpreters;
+using ChaosToolkit.Reporting.Journals;
 using ChaosToolkit.Running;
 using ChaosToolkit.Values;
 using ChaosToolkit.Verdicts;
@@ -59,6 +62,11 @@ internal static class RunExperiment
         var loader = new DocumentLoader(new DocumentLoaderOptions { Settings = engine.Services.Settings, VerifyTls = arguments.VerifyTls, Time = context.Time });
         var document = await engine.Controls.AroundLoadingAsync(
             arguments.Source, async () => Masking.Learn(engine.Services, await loader.LoadAsync(arguments.Source, token), variables), loaded => loaded.Root, token);
+        if (arguments.PlanHash is { } hash && !PlanCheck.Passes(engine, document.Root, variables, arguments, hash, logger))
+        {
+            return ExitCode.Failure;
+        }
+
         await engine.Channels.NotifyAsync("run-started", NotificationPhase.Run, document.Root, null, token);
         if (arguments.Validate && !await ExperimentCheck.PassesAsync(engine, document, variables, logger, token))
         {
@@ -72,9 +80,11 @@ internal static class RunExperiment
 
         JournalFile.EnsureWritable(arguments.JournalPath);
         experiment["dry"] = arguments.Dry;
+        var github = GithubRun.Begin(document);
         using var durability = RunDurability.Begin(arguments, context, engine, experiment);
+        using var view = RunView.Begin(context, interruption);
         var journal = engine.Services.Mask.ApplyToJournal(
-            await engine.RunnerWith(interruption).RunAsync(experiment, variables, arguments.ToRunOptions(), durability.Folder));
+            await engine.RunnerWith(interruption).RunAsync(experiment, variables, view.Follow(arguments.ToRunOptions()), durability.Folder));
         durability.End(arguments.JournalPath, journal);
 
         var hasCompleted = Value.AsText(journal["status"]) == "completed";
@@ -87,6 +97,7 @@ internal static class RunExperiment
 
         var verdict = Verdict.In(journal);
         verdict.Tell(logger);
+        await TellAsync(arguments.JournalPath, view, github, context, logger);
         if (arguments.IsStrict)
         {
             return ExitCode.Of(verdict.Outcome);
@@ -95,7 +106,17 @@ internal static class RunExperiment
         return hasCompleted && !hasDeviated ? ExitCode.Success : ExitCode.Failure;
     }
 
-    private static Variables ReadVariables(RunArguments arguments)
+    // What people read of it is made from the journal as it was written, as it is by those who read it later.
+    private static async Task TellAsync(string journalPath, RunView view, GithubRun? github, CliContext context, ILogger logger)
+    {
+        view.End(() => JournalReader.Read(journalPath));
+        if (github is not null)
+        {
+            await github.EndAsync(JournalReader.Read(journalPath), context, logger);
+        }
+    }
+
+    internal static Variables ReadVariables(RunArguments arguments)
     {
         try
         {
@@ -107,7 +128,7 @@ internal static class RunExperiment
         }
     }
 
-    private static void AddGlobalControls(Engine engine, IReadOnlyList<string> files)
+    internal static void AddGlobalControls(Engine engine, IReadOnlyList<string> files)
     {
         if (engine.Services.Settings?["controls"] is JsonObject controls)
         {

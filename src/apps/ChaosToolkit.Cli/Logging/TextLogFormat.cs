@@ -15,50 +15,68 @@ internal sealed class TextLogFormat(bool withSource, bool withTrace, bool colour
 {
     private const string Continuation = "\n    ";
 
+    private volatile WrittenTime? lastTime;
+
     /// <inheritdoc/>
     public void Write(IBufferWriter<byte> target, in LogRecord record)
     {
-        var text = new StringBuilder();
-        text.Append(coloured ? Colour(record.Level) : "").Append('[');
-        text.Append(CultureInfo.InvariantCulture, $"{record.Time:yyyy-MM-dd HH:mm:ss}").Append(' ').Append(LevelNames.Of(record.Level)).Append(']');
+        Add(target, coloured ? Colour(record.Level) : "");
+        AddTime(target, record.Time);
+        Add(target, LevelNames.Of(record.Level));
+        Add(target, "]");
         if (withSource)
         {
-            text.Append(" [").Append(record.Module).Append(':').Append(record.Line).Append(']');
+            Add(target, " [");
+            Add(target, record.Module);
+            Add(target, ":");
+            Add(target, record.Line == 0 ? "0" : record.Line.ToString(CultureInfo.InvariantCulture));
+            Add(target, "]");
         }
 
-        text.Append(coloured ? "\e[0m " : " ");
-        AppendLines(text, record.Message);
+        Add(target, coloured ? "\e[0m " : " ");
+        AddLines(target, record.Message);
         if (record.Explanation is { Length: > 0 } explanation)
         {
-            text.Append(Continuation);
-            AppendLines(text, explanation);
+            Add(target, Continuation);
+            AddLines(target, explanation);
         }
 
         if (withTrace && record.Exception is { } exception)
         {
-            text.Append(Continuation);
-            AppendLines(text, mask?.Apply(exception.ToString()) ?? exception.ToString());
+            Add(target, Continuation);
+            AddLines(target, mask?.Apply(exception.ToString()) ?? exception.ToString());
         }
 
-        text.Append('\n');
-        foreach (var chunk in text.GetChunks())
-        {
-            Encoding.UTF8.GetBytes(chunk.Span, target);
-        }
+        Add(target, "\n");
     }
 
-    private static void AppendLines(StringBuilder text, string lines)
+    private static void Add(IBufferWriter<byte> target, ReadOnlySpan<char> text) => Encoding.UTF8.GetBytes(text, target);
+
+    // Many records share a second.
+    private void AddTime(IBufferWriter<byte> target, DateTimeOffset time)
+    {
+        var last = lastTime;
+        if (last is null || last.Second != time.Ticks / TimeSpan.TicksPerSecond)
+        {
+            lastTime = last = new WrittenTime(time.Ticks / TimeSpan.TicksPerSecond, time.ToString("'['yyyy-MM-dd HH:mm:ss' '", CultureInfo.InvariantCulture));
+        }
+
+        Add(target, last.Text);
+    }
+
+    private static void AddLines(IBufferWriter<byte> target, string lines)
     {
         if (lines.AsSpan().IndexOfAny('\n', '\r') < 0)
         {
-            text.Append(lines);
+            Add(target, lines);
             return;
         }
 
         var separator = "";
         foreach (var line in lines.AsSpan().TrimEnd("\r\n").EnumerateLines())
         {
-            text.Append(separator).Append(line);
+            Add(target, separator);
+            Add(target, line);
             separator = Continuation;
         }
     }
@@ -71,4 +89,6 @@ internal sealed class TextLogFormat(bool withSource, bool withTrace, bool colour
         LogLevel.Critical => "\e[1;31m",
         _ => "\e[36m",
     };
+
+    private sealed record WrittenTime(long Second, string Text);
 }

@@ -167,7 +167,7 @@ internal sealed class SharedDocuments(Action<ReadOnlySpan<byte>> send)
 
     private void ForgetOld()
     {
-        if (byNumber.Count < 2 * Kept)
+        if (byNumber.Count - lasting.Count < 2 * Kept)
         {
             return;
         }

@@ -92,7 +92,12 @@ public static class Substitution
         NamesIn(text).Any(name => !TryFind(name, configuration, secrets, out _));
 
     /// <summary>The names that a text refers to in braces.</summary>
-    internal static IEnumerable<string> NamesIn(string text)
+    internal static IEnumerable<string> NamesIn(string text) => NamesIn(text, alsoWithoutBraces: false);
+
+    /// <summary>The names that a text refers to.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="alsoWithoutBraces">Whether <c>$name</c> counts as well.</param>
+    internal static IEnumerable<string> NamesIn(string text, bool alsoWithoutBraces)
     {
         for (var dollar = text.IndexOf('$'); dollar >= 0 && dollar + 1 < text.Length; dollar = text.IndexOf('$', dollar))
         {
@@ -101,7 +106,7 @@ public static class Substitution
             {
                 dollar++;
             }
-            else if (text[dollar] == '{' && ReadName(text, dollar) is var (name, _))
+            else if ((alsoWithoutBraces || text[dollar] == '{') && ReadName(text, dollar) is var (name, _))
             {
                 yield return name;
             }

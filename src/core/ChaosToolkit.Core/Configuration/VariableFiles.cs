@@ -22,8 +22,8 @@ internal static class VariableFiles
             }
             else if (!string.IsNullOrWhiteSpace(text) && readDocument(path) is { } document)
             {
-                Merge(path, document, "configuration", variables.Configuration);
-                Merge(path, document, "secrets", variables.Secrets);
+                Merge(path, document, "configuration", variables.Configuration, variables);
+                Merge(path, document, "secrets", variables.Secrets, variables);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -34,7 +34,7 @@ internal static class VariableFiles
 
     private static bool IsDocument(string path) => Path.GetExtension(path) is ".json" or ".yaml" or ".yml";
 
-    private static void Merge(string path, JsonNode document, string member, JsonObject target)
+    private static void Merge(string path, JsonNode document, string member, JsonObject target, Variables variables)
     {
         if (document is not JsonObject root)
         {
@@ -49,6 +49,7 @@ internal static class VariableFiles
                 foreach (var (name, value) in entries)
                 {
                     target[name] = ValueCopy.Of(value);
+                    variables.FileOf[$"{member}/{name}"] = path;
                 }
 
                 return;

@@ -15,6 +15,9 @@ public sealed class Variables
     /// <summary>Scopes that replace those of the experiment's <c>secrets</c> with their name, as a whole.</summary>
     public JsonObject Secrets { get; } = [];
 
+    /// <summary>The file that gave something: by <c>configuration/NAME</c>, <c>secrets/SCOPE</c> and <c>environment/NAME</c>.</summary>
+    internal Dictionary<string, string> FileOf { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Reads what stands on the command line. Files of other endings than .json, .yaml and .yml go into the environment.</summary>
     /// <param name="assignments">The <c>--var</c> options, <c>KEY[:TYPE]=VALUE</c>, in order.</param>
     /// <param name="files">The <c>--var-file</c> options, in order.</param>
@@ -28,13 +31,18 @@ public sealed class Variables
         var variables = new Variables();
         foreach (var path in files)
         {
-            VariableFiles.Read(path, variables, readDocument, setVariable ?? Environment.SetEnvironmentVariable);
+            VariableFiles.Read(path, variables, readDocument, (name, value) =>
+            {
+                variables.FileOf[$"environment/{name}"] = path;
+                (setVariable ?? Environment.SetEnvironmentVariable)(name, value);
+            });
         }
 
         foreach (var assignment in assignments)
         {
             var (name, value) = Parse(assignment);
             variables.Configuration[name] = value;
+            variables.FileOf.Remove($"configuration/{name}");
         }
 
         return variables;

@@ -154,7 +154,7 @@ public sealed class ControlSet(Catalog<IControlProvider> providers, EngineServic
     internal static string NameOf(JsonObject declaration) => Value.AsText(declaration["name"]) ?? "";
 
     /// <summary>Which controls are called around a part of the run, in their order.</summary>
-    private List<JsonObject> Applying(ControlLevel level, JsonObject context, JsonObject experiment)
+    internal List<JsonObject> Applying(ControlLevel level, JsonObject context, JsonObject experiment)
     {
         if (IsSilent)
         {
@@ -188,7 +188,7 @@ public sealed class ControlSet(Catalog<IControlProvider> providers, EngineServic
 
     private static IEnumerable<JsonObject> ControlsOf(JsonObject holder) => (holder["controls"] as JsonArray)?.OfType<JsonObject>() ?? [];
 
-    private IEnumerable<(JsonObject Declaration, bool IsGlobal)> Declared(JsonObject experiment)
+    internal IEnumerable<(JsonObject Declaration, bool IsGlobal)> Declared(JsonObject experiment)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         var hypothesis = experiment["steady-state-hypothesis"] as JsonObject;

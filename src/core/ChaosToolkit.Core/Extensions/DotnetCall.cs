@@ -28,7 +28,7 @@ internal static class DotnetCall
                     ParameterSource.Logger => logger,
                     ParameterSource.Configuration => parameter.Bind(parameter.DotnetType == typeof(JsonObject) ? call.Configuration : ValueCopy.Of(call.Configuration)),
                     ParameterSource.Secrets => SecretsFor(parameter, call),
-                    _ => given.TryGetValue(parameter, out var value) ? parameter.Bind(value)
+                    _ => given[i].IsGiven ? parameter.Bind(given[i].Value)
                         : parameter.HasDefault ? parameter.DefaultValue
                         : throw new ChaosException($"The function '{function.Name}' of '{function.Module}' needs the argument '{parameter.Name}', which is not given."),
                 };
@@ -67,23 +67,40 @@ internal static class DotnetCall
         : parameter.HasDefault ? parameter.DefaultValue
         : parameter.Bind(new JsonObject());
 
-    private static Dictionary<ExtensionParameter, JsonNode?> GivenTo(ExtensionFunction function, ActivityCall call)
+    private static (bool IsGiven, JsonNode? Value)[] GivenTo(ExtensionFunction function, ActivityCall call)
     {
-        var given = new Dictionary<ExtensionParameter, JsonNode?>();
+        var given = new (bool, JsonNode?)[function.Parameters.Count];
         var written = call.Provider["arguments"] switch
         {
             null => null,
             var arguments => Substitution.Apply(arguments, call.Configuration, call.Secrets) as JsonObject
                 ?? throw new ChaosException($"The arguments of the function '{function.Name}' must be an object."),
         };
-        foreach (var (name, value) in (written ?? []).Concat(call.ExtraArguments ?? []))
+        foreach (var (name, value) in written ?? [])
         {
-            // An argument for what the engine gives is overruled, as in Python.
-            var parameter = function.Parameters.FirstOrDefault(one => one.IsNamed(name))
-                ?? throw new ChaosException($"The function '{function.Name}' of '{function.Module}' takes no argument '{name}'.");
-            given[parameter] = value;
+            Give(name, value);
+        }
+
+        foreach (var (name, value) in call.ExtraArguments ?? [])
+        {
+            Give(name, value);
         }
 
         return given;
+
+        void Give(string name, JsonNode? value)
+        {
+            // An argument for what the engine gives is overruled, as in Python.
+            for (var i = 0; i < given.Length; i++)
+            {
+                if (function.Parameters[i].IsNamed(name))
+                {
+                    given[i] = (true, value);
+                    return;
+                }
+            }
+
+            throw new ChaosException($"The function '{function.Name}' of '{function.Module}' takes no argument '{name}'.");
+        }
     }
 }

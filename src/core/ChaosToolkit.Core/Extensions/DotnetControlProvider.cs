@@ -1,3 +1,4 @@
+using System.Runtime.Loader;
 using System.Text.Json.Nodes;
 using ChaosToolkit.Controls;
 using ChaosToolkit.Loading;
@@ -27,7 +28,7 @@ internal sealed class DotnetControlProvider(EngineServices services) : IControlP
             return;
         }
 
-        if (typeof(IValidatedControl).IsAssignableFrom(found.Type))
+        if (typeof(IValidatedControl).IsAssignableFrom(found.Type) && (context.MayCallCode || AssemblyLoadContext.GetLoadContext(found.Type.Assembly) is not ExtensionLoadContext))
         {
             await CheckAsync(found, control, module, context).ConfigureAwait(false);
         }

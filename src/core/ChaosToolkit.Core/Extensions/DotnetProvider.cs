@@ -8,7 +8,7 @@ namespace ChaosToolkit.Extensions;
 
 /// <summary>Calls functions of extensions written in .NET.</summary>
 [Provider("dotnet")]
-internal sealed class DotnetProvider(EngineServices services) : IProvider
+internal sealed class DotnetProvider(EngineServices services) : IProvider, IPlanningProvider
 {
     private readonly ExtensionCatalog extensions = ExtensionCatalog.Of(services);
 
@@ -19,6 +19,12 @@ internal sealed class DotnetProvider(EngineServices services) : IProvider
         new DotnetValidation(extensions, context).Validate(activity);
         return ValueTask.CompletedTask;
     }
+
+    public IPlanHook? FindPlan(ActivityCall call) =>
+        Value.AsText(call.Provider["module"]) is { } module && Value.AsText(call.Provider["func"]) is { } func && extensions.FindPlan(module, func) is { } function
+        && DotnetPlan.IsPlan(function)
+            ? new DotnetPlan(function, call, services.Loggers)
+            : null;
 
     public async Task<JsonNode?> ExecuteAsync(ActivityCall call, CancellationToken cancellationToken)
     {

@@ -112,7 +112,7 @@ internal sealed class DotnetValidation(ExtensionCatalog extensions, ValidationCo
     private void ValidateArgument(ExtensionParameter parameter, DocumentNode argument)
     {
         var value = Substitution.Apply(argument.Value, context.Configuration, context.Secrets);
-        if (IsOpen(value))
+        if (IsOpen(value) || (!context.MayCallCode && parameter.BindsByCodeOfExtension))
         {
             return;
         }

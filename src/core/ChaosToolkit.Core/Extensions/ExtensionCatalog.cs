@@ -24,22 +24,26 @@ public sealed class ExtensionCatalog
 
     /// <summary>Finds a probe, an action or a tolerance; <see langword="null"/> when there is none.</summary>
     public ExtensionFunction? FindActivity(string module, string func) =>
-        Find(extension => extension.Functions.FirstOrDefault(function => IsActivity(function) && function.Module == module && function.Name == func));
+        Find(extension => extension.Functions.FirstOrDefault(function => function.IsActivity && function.Module == module && function.Name == func));
 
     /// <summary>Finds a notifier; <see langword="null"/> when there is none.</summary>
     public ExtensionFunction? FindNotifier(string module, string func) =>
-        Find(extension => extension.Functions.FirstOrDefault(function => !IsActivity(function) && function.Module == module && function.Name == func));
+        Find(extension => extension.Functions.FirstOrDefault(function => function.Kind == ExtensionFunctionKind.Notifier && function.Module == module && function.Name == func));
+
+    /// <summary>Finds what tells the plan of an activity; <see langword="null"/> when there is none.</summary>
+    internal ExtensionFunction? FindPlan(string module, string func) =>
+        Find(extension => extension.Functions.FirstOrDefault(function => function.Kind == ExtensionFunctionKind.Plan && function.Module == module && function.Name == func));
 
     /// <summary>Finds a control; <see langword="null"/> when there is none.</summary>
     public ExtensionControl? FindControl(string module) => Find(extension => extension.Controls.FirstOrDefault(control => control.Module == module));
 
     /// <summary>The names of the probes, actions and tolerances of a module, in alphabetical order.</summary>
     internal IReadOnlyList<string> ActivitiesOf(string module) =>
-        [.. All.SelectMany(extension => extension.Functions).Where(function => IsActivity(function) && function.Module == module).Select(function => function.Name).Distinct().Order(StringComparer.Ordinal)];
+        [.. All.SelectMany(extension => extension.Functions).Where(function => function.IsActivity && function.Module == module).Select(function => function.Name).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>The modules that have a probe, an action or a tolerance, in alphabetical order.</summary>
     internal IReadOnlyList<string> ModulesOfActivities =>
-        [.. All.SelectMany(extension => extension.Functions).Where(IsActivity).Select(function => function.Module).Distinct().Order(StringComparer.Ordinal)];
+        [.. All.SelectMany(extension => extension.Functions).Where(function => function.IsActivity).Select(function => function.Module).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>The modules of controls, in alphabetical order.</summary>
     internal IReadOnlyList<string> ModulesOfControls =>
@@ -61,8 +65,6 @@ public sealed class ExtensionCatalog
             }
         }
     }
-
-    private static bool IsActivity(ExtensionFunction function) => function.Kind != ExtensionFunctionKind.Notifier;
 
     private T? Find<T>(Func<Extension, T?> find) where T : class => All.Select(find).FirstOrDefault(found => found is not null);
 

@@ -26,7 +26,7 @@ public static class ExtensionDiscovery
             ["platform"] = RuntimeInformation.OSDescription,
             ["extension"] = new JsonObject { ["name"] = extension.Name, ["version"] = extension.Version },
             ["load_by"] = "dotnet",
-            ["activities"] = ListOf(extension.Functions.Where(function => function.Kind != ExtensionFunctionKind.Notifier).Select(function => ActivityOf(function, documentation))),
+            ["activities"] = ListOf(extension.Functions.Where(function => function.IsActivity).Select(function => ActivityOf(function, documentation))),
             ["controls"] = ListOf(extension.Controls.Select(control => Described(new JsonObject { ["type"] = "control", ["mod"] = control.Module }, documentation.SummaryOf(control.Type)))),
             ["plugins"] = ListOf(extension.Functions.Where(function => function.Kind == ExtensionFunctionKind.Notifier)
                 .Select(function => Described(new JsonObject { ["type"] = "notifier", ["name"] = function.Name, ["mod"] = function.Module }, documentation.SummaryOf(function.Method)))),

@@ -20,6 +20,9 @@ public enum ExtensionFunctionKind
 
     /// <summary>It sends notifications.</summary>
     Notifier,
+
+    /// <summary>It tells what an activity of the same <c>module</c> and <c>func</c> would do; experiments cannot name it.</summary>
+    Plan,
 }
 
 /// <summary>A method of an extension that experiments or settings can name.</summary>
@@ -36,8 +39,10 @@ public sealed class ExtensionFunction
             ProbeAttribute => ExtensionFunctionKind.Probe,
             ActionAttribute => ExtensionFunctionKind.Action,
             ToleranceAttribute => ExtensionFunctionKind.Tolerance,
+            PlanAttribute => ExtensionFunctionKind.Plan,
             _ => ExtensionFunctionKind.Notifier,
         };
+        IsReadOnly = attribute is PlanAttribute { ReadOnly: true };
         Module = attribute.Module ?? ExtensionNames.OfType(method.DeclaringType!); // a method of a class
         Name = attribute.Func ?? ExtensionNames.OfMethod(method.Name);
         Parameters = [.. method.GetParameters().Select(parameter => new ExtensionParameter(parameter))];
@@ -60,18 +65,24 @@ public sealed class ExtensionFunction
     /// <summary>What kind of value it gives, as <see cref="ExtensionParameter.Type"/>; <see langword="null"/> when it gives none.</summary>
     public string? ResultType => Awaited.ResultOf(Method.ReturnType) is { } type ? TypeBindings.Of(type).PortableType : null;
 
+    /// <summary>Whether it declares that it changes nothing; only plans do.</summary>
+    internal bool IsReadOnly { get; }
+
+    /// <summary>Whether experiments can name it as an activity or a tolerance.</summary>
+    internal bool IsActivity => Kind is ExtensionFunctionKind.Probe or ExtensionFunctionKind.Action or ExtensionFunctionKind.Tolerance;
+
     internal MethodInfo Method { get; }
 
     /// <summary>The parameters that an experiment gives, in order.</summary>
     public IEnumerable<ExtensionParameter> Arguments => Parameters.Where(parameter => parameter.Source == ParameterSource.Argument);
 
-    /// <summary>Calls the method, waits for it, and gives its result as a value of a document; an exception of the method comes as it was thrown.</summary>
-    internal async Task<JsonNode?> InvokeAsync(object?[] arguments, CancellationToken cancellationToken)
+    /// <summary>Calls the method, waits for it, and gives what it gave.</summary>
+    internal async Task<object?> InvokeForObjectAsync(object?[] arguments, CancellationToken cancellationToken)
     {
         try
         {
             var returned = invoker.Invoke(null, arguments.AsSpan());
-            return ResultValue.Of(waiter is null ? returned : await waiter(returned, cancellationToken).ConfigureAwait(false));
+            return waiter is null ? returned : await waiter(returned, cancellationToken).ConfigureAwait(false);
         }
         catch (TargetInvocationException exception) when (exception.InnerException is { } reason)
         {
@@ -79,4 +90,8 @@ public sealed class ExtensionFunction
             throw;
         }
     }
+
+    /// <summary>Calls the method, waits for it, and gives its result as a value of a document; an exception of the method comes as it was thrown.</summary>
+    internal async Task<JsonNode?> InvokeAsync(object?[] arguments, CancellationToken cancellationToken) =>
+        ResultValue.Of(await InvokeForObjectAsync(arguments, cancellationToken).ConfigureAwait(false));
 }

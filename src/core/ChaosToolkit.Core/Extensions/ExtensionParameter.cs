@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.Loader;
 using System.Text.Json.Nodes;
 using ChaosToolkit.Extensions.Binding;
 using ChaosToolkit.Extensions.Results;
@@ -34,7 +36,7 @@ public sealed class ExtensionParameter
         IsRequired = Source == ParameterSource.Argument && !parameter.HasDefaultValue;
         DefaultValue = !parameter.HasDefaultValue ? null
             : parameter.DefaultValue ?? (parameter.ParameterType.IsValueType && Nullable.GetUnderlyingType(parameter.ParameterType) is null
-                ? Activator.CreateInstance(parameter.ParameterType)
+                ? RuntimeHelpers.GetUninitializedObject(parameter.ParameterType) // all zeros, as the compiler means it; no code of the type runs
                 : null);
         if (parameter.ParameterType.IsEnum && DefaultValue is not null)
         {
@@ -66,6 +68,14 @@ public sealed class ExtensionParameter
     internal bool AllowsNull { get; }
 
     internal bool IsNamed(string name) => ExtensionNames.Loose(Name) == ExtensionNames.Loose(name);
+
+    /// <summary>Whether making a value of the type calls code that the extension brought along: its constructors, its parsers.</summary>
+    internal bool BindsByCodeOfExtension => IsOfExtension(DotnetType);
+
+    private static bool IsOfExtension(Type type) =>
+        (!type.IsEnum && AssemblyLoadContext.GetLoadContext(type.Assembly) is ExtensionLoadContext)
+        || (type.GetElementType() is { } element && IsOfExtension(element))
+        || type.GetGenericArguments().Any(IsOfExtension);
 
     /// <exception cref="BindingException">The value cannot become what the parameter takes.</exception>
     internal object? Bind(JsonNode? value) => TypeBindings.Bind(value, parameter.ParameterType, AllowsNull, BindingPath.Of(Name));

@@ -128,9 +128,14 @@ internal static class ExtensionReader
 
     private static void ReportDuplicates(Contents contents)
     {
-        var functions = contents.Functions.GroupBy(function => (function.Module, function.Name, function.Kind == ExtensionFunctionKind.Notifier));
+        var functions = contents.Functions.GroupBy(function => (function.Module, function.Name, function.IsActivity ? ExtensionFunctionKind.Probe : function.Kind));
         contents.Problems.AddRange(functions.Where(group => group.DistinctBy(function => function.Method).Count() > 1)
             .Select(group => $"Two methods have the module '{group.Key.Module}' and the func '{group.Key.Name}'; the first one counts."));
+        var activities = contents.Functions.Where(function => function.IsActivity).Select(function => (function.Module, function.Name)).ToHashSet();
+        contents.Problems.AddRange(contents.Functions.Where(function => function.Kind == ExtensionFunctionKind.Plan && !activities.Contains((function.Module, function.Name)))
+            .Select(function => $"The [Plan] of the method '{function.Method.Name}' is for the func '{function.Name}' of the module '{function.Module}', which is no probe or action here."));
+        contents.Problems.AddRange(contents.Functions.Where(function => function.Kind == ExtensionFunctionKind.Plan && !DotnetPlan.IsPlan(function))
+            .Select(function => $"The [Plan] of the method '{function.Method.Name}' does not give an ActivityPlan, so it is not asked."));
         contents.Problems.AddRange(contents.Controls.GroupBy(control => control.Module).Where(group => group.Count() > 1)
             .Select(group => $"Two controls have the module '{group.Key}'; the first one counts."));
     }

@@ -31,6 +31,18 @@ public sealed class ActionAttribute : ExtensionFunctionAttribute;
 /// <remarks>An experiment names it in a tolerance of type <c>probe</c>.</remarks>
 public sealed class ToleranceAttribute : ExtensionFunctionAttribute;
 
+/// <summary>Marks a function that tells what an activity would do, without doing it: the targets it would choose, and whether it may.</summary>
+/// <remarks>
+/// Its <c>module</c> and <c>func</c> are those of the activity. It takes those of the activity's arguments that it needs, by name, and gives an
+/// <see cref="ActivityPlan"/>, or a task of one. <c>chaos plan --probe</c> calls it, and only when it declares that it is <see cref="ReadOnly"/>.
+/// </remarks>
+public sealed class PlanAttribute : ExtensionFunctionAttribute
+{
+    /// <summary>Whether the function changes nothing anywhere: it only looks.</summary>
+    /// <value>The default is false: it is never called.</value>
+    public bool ReadOnly { get; init; }
+}
+
 /// <summary>Marks a function that a notification channel of type <c>plugin</c> names.</summary>
 /// <remarks>
 /// It may take <c>channel</c> (the channel as the settings have it) and <c>notification</c> (the event: <c>name</c>, <c>payload</c>, <c>phase</c>, <c>ts</c>, <c>error</c>),

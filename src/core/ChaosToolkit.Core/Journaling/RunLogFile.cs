@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using ChaosToolkit.Providers;
 using ChaosToolkit.Secrets;
+using Microsoft.Win32.SafeHandles;
 
 namespace ChaosToolkit.Journaling;
 
@@ -19,13 +20,16 @@ internal sealed class RunLogFile : IDisposable
     private readonly ArrayBufferWriter<byte> buffer = new(4096);
     private readonly Utf8JsonWriter writer;
     private readonly FileStream file;
+    private readonly SafeFileHandle handle; // asked for once: the stream looks where it stands each time
     private SecretMask? mask;
     private long length;
     private long number;
 
-    private RunLogFile(FileStream file, long length, long number, string hash)
+    private RunLogFile(FileStream file, long length, long number, string hash, DateTimeOffset lastTime = default)
     {
+        LastTime = lastTime;
         this.file = file;
+        handle = file.SafeFileHandle;
         this.length = length;
         this.number = number;
         LastHash = hash;
@@ -37,6 +41,9 @@ internal sealed class RunLogFile : IDisposable
 
     /// <summary>The number of the last event.</summary>
     public long LastNumber => number;
+
+    /// <summary>The latest time of its events: what comes later is not to be earlier, though the machine's clock may be set back.</summary>
+    public DateTimeOffset LastTime { get; private set; }
 
     /// <summary>Why nothing can be written any more; <see langword="null"/> while all is well.</summary>
     public Exception? Failure { get; private set; }
@@ -54,7 +61,7 @@ internal sealed class RunLogFile : IDisposable
     {
         var file = Open(path, FileMode.Open);
         file.SetLength(content.Length);
-        return new(file, content.Length, content.LastNumber, content.LastHash);
+        return new(file, content.Length, content.LastNumber, content.LastHash, content.Events.Count == 0 ? default : content.Events.Max(moment => moment.Time));
     }
 
     /// <summary>Masks secrets from here on.</summary>
@@ -77,10 +84,11 @@ internal sealed class RunLogFile : IDisposable
             try
             {
                 var hash = RunLogLine.Write(buffer, writer, mask is { IsEmpty: false } ? EventMask.Apply(mask, moment) : moment, number + 1, LastHash);
-                RandomAccess.Write(file.SafeFileHandle, buffer.WrittenSpan, length);
+                RandomAccess.Write(handle, buffer.WrittenSpan, length);
                 length += buffer.WrittenCount;
                 LastHash = hash;
                 number++;
+                LastTime = moment.Time > LastTime ? moment.Time : LastTime;
                 if (isDurable)
                 {
                     Sync();
@@ -124,7 +132,7 @@ internal sealed class RunLogFile : IDisposable
     {
         if (OperatingSystem.IsLinux())
         {
-            var descriptor = (int)file.SafeFileHandle.DangerousGetHandle();
+            var descriptor = (int)handle.DangerousGetHandle();
             var status = stackalloc byte[256];
             if (Libc.Status(descriptor, "", EmptyPath, WithLinks, status) == 0 && *(uint*)(status + LinksOffset) == 0)
             {

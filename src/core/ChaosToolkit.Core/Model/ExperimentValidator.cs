@@ -28,6 +28,10 @@ public sealed record ValidationReport(IReadOnlyList<Diagnostic> Diagnostics, IRe
 /// <param name="tolerances">The tolerances.</param>
 public sealed class ExperimentValidator(Catalog<IProvider> providers, Catalog<IControlProvider> controls, ToleranceCatalog tolerances)
 {
+    /// <summary>Whether code that is no part of chaos may be called, as <see cref="ValidationContext.MayCallCode"/> says.</summary>
+    /// <value>The default is true.</value>
+    public bool MayCallCode { get; init; } = true;
+
     /// <summary>Validates an experiment.</summary>
     /// <param name="document">The experiment with its places.</param>
     /// <param name="variables">What <c>--var</c> and variable files give.</param>
@@ -46,7 +50,7 @@ public sealed class ExperimentValidator(Catalog<IProvider> providers, Catalog<IC
         var configuration = new ConfigurationLoader().Read(document["configuration"], variables, diagnostics);
         var secrets = new SecretsLoader().Read(document["secrets"], variables, configuration, diagnostics);
         var known = new JsonObject([.. configuration.Where(entry => !IsDynamic(entry.Value)).Select(entry => KeyValuePair.Create(entry.Key, entry.Value?.DeepClone()))]);
-        var context = new ValidationContext(diagnostics, known, secrets);
+        var context = new ValidationContext(diagnostics, known, secrets) { MayCallCode = MayCallCode };
 
         var activities = new ActivityValidator(providers, tolerances, document, context);
         foreach (var probe in ConfigurationLoader.Probes(document["configuration"], variables))
@@ -67,7 +71,7 @@ public sealed class ExperimentValidator(Catalog<IProvider> providers, Catalog<IC
         // The original warns of what is deprecated when all before the controls was right.
         var isRight = diagnostics.TrueForAll(diagnostic => diagnostic.Level != DiagnosticLevel.Error);
         var deprecations = isRight ? context.LogWarnings.ToList() : [];
-        var controlContext = new ValidationContext(diagnostics, known, secrets);
+        var controlContext = new ValidationContext(diagnostics, known, secrets) { MayCallCode = MayCallCode };
         await new ControlValidator(controls, document, controlContext).ValidateAsync(cancellationToken);
         return new ValidationReport(InOrder(diagnostics), [.. deprecations, .. isRight ? controlContext.LogWarnings : []]);
     }

@@ -9,6 +9,13 @@ public interface IProvider
     /// <summary>The members that its providers may have, beside <c>type</c>; the JSON schema and the reference page show them. <see langword="null"/>: not told.</summary>
     ObjectShape? Shape => null;
 
+    /// <summary>
+    /// Whether <see cref="ExecuteAsync"/> may take long before it first awaits. It is then called on a thread of its own turn, so that nothing else of the run waits for it; what never
+    /// blocks says <see langword="false"/> and is spared the change of threads.
+    /// </summary>
+    /// <value><see langword="true"/> where nothing is said.</value>
+    bool MayBlock => true;
+
     /// <summary>Reports what is wrong with a provider as it is written in an activity. Every problem, not the first; nothing is run or connected to.</summary>
     /// <param name="activity">The activity and its provider, with their places.</param>
     /// <param name="context">Where to report, and what is known by then.</param>

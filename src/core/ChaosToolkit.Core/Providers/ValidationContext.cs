@@ -18,6 +18,10 @@ public sealed class ValidationContext(ICollection<Diagnostic> diagnostics, JsonO
     /// <summary>The secrets by scope, as far as they are known before a run.</summary>
     public JsonObject Secrets { get; } = secrets;
 
+    /// <summary>Whether code that is no part of chaos may be called, and an interpreter started, to find out more: arguments bound to types of an extension, Python modules imported.</summary>
+    /// <value>The default is true. A plan without <c>--probe</c> sets it to false: only what is written is looked at.</value>
+    public bool MayCallCode { get; init; } = true;
+
     internal ICollection<Diagnostic> Diagnostics { get; } = diagnostics;
 
     /// <summary>The warnings of <see cref="Warn"/>, each once, in order.</summary>

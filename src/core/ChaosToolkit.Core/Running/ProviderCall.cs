@@ -32,7 +32,7 @@ internal static class ProviderCall
         var end = new CancellationTokenSource();
 
         // On the pool: a provider that blocks before its first await must not hold up the run's other activities.
-        var task = Task.Run(() => provider.ExecuteAsync(call, end.Token), CancellationToken.None);
+        var task = provider.MayBlock ? Task.Run(() => provider.ExecuteAsync(call, end.Token), CancellationToken.None) : provider.ExecuteAsync(call, end.Token);
         try
         {
             return await task.WaitAsync(token);

@@ -49,8 +49,9 @@ public static class JsonText
                 return;
             case JsonObject members:
                 writer.WriteStartObject();
-                foreach (var (key, value) in members)
+                for (var i = 0; i < members.Count; i++)
                 {
+                    var (key, value) = members.GetAt(i);
                     writer.WritePropertyName(key);
                     Write(writer, value);
                 }
@@ -59,9 +60,9 @@ public static class JsonText
                 return;
             case JsonArray items:
                 writer.WriteStartArray();
-                foreach (var item in items)
+                for (var i = 0; i < items.Count; i++)
                 {
-                    Write(writer, item);
+                    Write(writer, items[i]);
                 }
 
                 writer.WriteEndArray();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -7,6 +8,9 @@ namespace ChaosToolkit.Values;
 /// <summary>Values as Python prints them: what <c>str()</c> and <c>repr()</c> give, which is what references become within a text.</summary>
 public static class PythonText
 {
+    // What is never escaped, whatever the quotes.
+    private static readonly SearchValues<char> Plain = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code).Where(one => one is not ('\'' or '"' or '\\'))]);
+
     /// <summary>What <c>str(value)</c> gives: text as it is, anything else as <see cref="Repr"/>.</summary>
     public static string Of(JsonNode? node) => Value.AsText(node) ?? Repr(node);
 
@@ -141,6 +145,12 @@ public static class PythonText
     {
         var quote = text.Contains('\'') && !text.Contains('"') ? '"' : '\'';
         builder.Append(quote);
+        if (!text.AsSpan().ContainsAnyExcept(Plain))
+        {
+            builder.Append(text).Append(quote);
+            return;
+        }
+
         foreach (var rune in text.EnumerateRunes())
         {
             switch (rune.Value)
@@ -161,7 +171,7 @@ public static class PythonText
                     builder.Append('\\').Append(quote);
                     break;
                 case var c when IsPrintable(rune):
-                    builder.Append(rune.ToString());
+                    builder.Append(rune);
                     break;
                 case < 0x100:
                     builder.Append("\\x").Append(rune.Value.ToString("x2", CultureInfo.InvariantCulture));

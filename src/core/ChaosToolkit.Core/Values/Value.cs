@@ -22,6 +22,23 @@ public static class Value
                 return ValueKind.List;
         }
 
+        // The types that most values have: to ask each for its content takes many times as long.
+        var type = node.GetType();
+        if (type == TextType)
+        {
+            return ValueKind.Text;
+        }
+
+        if (type == BooleanType)
+        {
+            return ValueKind.Boolean;
+        }
+
+        if (type == IntegerType)
+        {
+            return ValueKind.Integer;
+        }
+
         var value = (JsonValue)node;
         if (value.TryGetValue<JsonElement>(out var element))
         {
@@ -133,6 +150,10 @@ public static class Value
 
     /// <summary>Makes a bytes value.</summary>
     public static JsonValue Bytes(byte[] bytes) => JsonValue.Create(bytes, BytesType)!; // null for null only
+
+    private static readonly Type TextType = JsonValue.Create("").GetType();
+    private static readonly Type BooleanType = JsonValue.Create(true).GetType();
+    private static readonly Type IntegerType = JsonValue.Create(0L).GetType();
 
     private static readonly System.Text.Json.Serialization.Metadata.JsonTypeInfo<byte[]> BytesType =
         (System.Text.Json.Serialization.Metadata.JsonTypeInfo<byte[]>)JsonSerializerOptions.Default.GetTypeInfo(typeof(byte[]));

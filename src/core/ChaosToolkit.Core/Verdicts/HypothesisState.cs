@@ -22,7 +22,7 @@ internal sealed record HypothesisState(JsonObject State, string Where, string Wh
         get
         {
             var probes = State["probes"] as JsonArray ?? [];
-            return probes.LastOrDefault() is JsonObject entry ? new PlayedActivity(entry, $"{Where}/probes/{probes.Count - 1}") : null;
+            return probes.LastOrDefault() is JsonObject entry ? new PlayedActivity(entry, $"{Where}/probes", probes.Count - 1) : null;
         }
     }
 

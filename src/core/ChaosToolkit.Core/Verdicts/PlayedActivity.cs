@@ -5,17 +5,21 @@ namespace ChaosToolkit.Verdicts;
 
 /// <summary>An entry of the journal for one activity.</summary>
 /// <param name="Entry">The entry.</param>
-/// <param name="Where">Where it stands.</param>
-internal sealed record PlayedActivity(JsonObject Entry, string Where)
+/// <param name="List">The list it stands in.</param>
+/// <param name="Index">Its place there.</param>
+internal sealed record PlayedActivity(JsonObject Entry, string List, int Index)
 {
-    public JsonObject Declaration => Entry["activity"] as JsonObject ?? [];
+    /// <summary>Where it stands.</summary>
+    public string Where => $"{List}/{Index}";
+
+    public JsonObject Declaration { get; } = Entry["activity"] as JsonObject ?? [];
 
     public string Name => PythonText.Of(Declaration["name"]);
 
-    public bool IsAction => Value.AsText(Declaration["type"]) == "action";
+    public bool IsAction { get; } = Value.AsText((Entry["activity"] as JsonObject)?["type"]) == "action";
 
     /// <summary>How it ended; <see langword="null"/> when it was cut short.</summary>
-    public string? Status => Value.AsText(Entry["status"]);
+    public string? Status { get; } = Value.AsText(Entry["status"]);
 
     public bool HasFailed => Status == "failed";
 

@@ -10,6 +10,8 @@ namespace ChaosToolkit.Verdicts;
 /// <param name="Dry">What was left out.</param>
 public sealed record VerdictEvidence(JsonObject Journal, HypothesisStrategy Strategy, DryMode Dry)
 {
+    private readonly Dictionary<string, IReadOnlyList<PlayedActivity>> played = new(StringComparer.Ordinal);
+
     internal string? Status => Value.AsText(Journal["status"]);
 
     internal bool HasHypothesis => Journal["experiment"] is JsonObject experiment && HypothesisCheck.IsDeclared(experiment);
@@ -36,9 +38,16 @@ public sealed record VerdictEvidence(JsonObject Journal, HypothesisStrategy Stra
         Journal["restoration"] is JsonObject state ? new HypothesisState(state, "/restoration", "after everything was taken back") : null;
 
     /// <summary>The entries of <c>run</c>, <c>rollbacks</c> or <c>undo</c>.</summary>
-    internal IEnumerable<PlayedActivity> Activities(string list) =>
-        (Journal[list] as JsonArray ?? []).Select((entry, i) => (entry, i)).Where(item => item.entry is JsonObject)
-            .Select(item => new PlayedActivity((JsonObject)item.entry!, $"/{list}/{item.i}")); // Where looked
+    internal IReadOnlyList<PlayedActivity> Activities(string list)
+    {
+        // Each rule looks at them all, and there may be many.
+        if (!played.TryGetValue(list, out var activities))
+        {
+            played[list] = activities = [.. (Journal[list] as JsonArray ?? []).Index().Where(item => item.Item is JsonObject).Select(item => new PlayedActivity((JsonObject)item.Item!, $"/{list}", item.Index))]; // Where looked
+        }
+
+        return activities;
+    }
 
     /// <summary>Whether an activity was only rehearsed.</summary>
     internal bool IsLeftOut(PlayedActivity activity) => Value.AsBoolean(activity.Declaration["dry"]) != false && Dry switch

@@ -56,6 +56,7 @@ public sealed class UsageTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("run")]
+    [InlineData("plan")]
     [InlineData("validate")]
     [InlineData("discover")]
     [InlineData("init")]
@@ -65,6 +66,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("settings set")]
     [InlineData("settings remove")]
     [InlineData("info")]
+    [InlineData("report")]
     [InlineData("schema")]
     [InlineData("completion")]
     public async Task Helps_with_each_command(string command)

@@ -14,6 +14,8 @@ internal sealed partial class HttpProvider(EngineServices services) : IProvider
 
     public ObjectShape Shape => HttpValidation.Shape;
 
+    public bool MayBlock => false;
+
     public ValueTask ValidateAsync(ActivityNode activity, ValidationContext context, CancellationToken cancellationToken)
     {
         HttpValidation.Validate(activity.Provider, context);

@@ -7,8 +7,6 @@ namespace ChaosToolkit.Providers.Processes;
 [SupportedOSPlatform("linux")]
 internal sealed class LinuxProcess(ProcessCommand command, RunningProcesses running) : IDisposable
 {
-    private const int StackSize = 256 * 1024;
-
     private readonly string marker = Guid.NewGuid().ToString("N");
     private readonly BoundedBuffer output = new();
     private readonly BoundedBuffer error = new();
@@ -16,7 +14,7 @@ internal sealed class LinuxProcess(ProcessCommand command, RunningProcesses runn
     public static Task<ProcessResult> RunAsync(ProcessCommand command, RunningProcesses running, CancellationToken cancellationToken)
     {
         var completion = new TaskCompletionSource<ProcessResult>(TaskCreationOptions.RunContinuationsAsynchronously);
-        new Thread(() => Complete(command, running, completion, cancellationToken), StackSize) { IsBackground = true, Name = "process " + command.Program }.Start();
+        FollowingThread.Run(() => Complete(command, running, completion, cancellationToken));
         return completion.Task;
     }
 

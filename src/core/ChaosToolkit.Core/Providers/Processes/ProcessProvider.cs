@@ -16,6 +16,8 @@ internal sealed partial class ProcessProvider(EngineServices services) : IProvid
 
     public ObjectShape Shape => ProcessValidation.Shape;
 
+    public bool MayBlock => false;
+
     public ValueTask ValidateAsync(ActivityNode activity, ValidationContext context, CancellationToken cancellationToken)
     {
         ProcessValidation.Validate(activity.Provider, context);

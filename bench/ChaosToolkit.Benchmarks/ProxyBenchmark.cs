@@ -29,11 +29,16 @@ internal sealed class ProxyBenchmark : IBenchmark
         }
 
         await RedisAsync(table, server);
+        using (var echo = ProxyTraffic.ShortEcho())
+        {
+            var through = await server.CreateAsync("short", echo.Address);
+            await CompareAsync(table, "connections/s, 1 at a time", "0.20", echo.Address, through, address => ProxyTraffic.ConnectionsAsync(address, 1, 2000));
+            await CompareAsync(table, "connections/s, 8 at a time", "0.18", echo.Address, through, address => ProxyTraffic.ConnectionsAsync(address, 8, 4000));
+        }
+
         using (var echo = ProxyTraffic.Echo())
         {
             var through = await server.CreateAsync("echo", echo.Address);
-            await CompareAsync(table, "connections/s, 1 at a time", "0.20", echo.Address, through, address => ProxyTraffic.ConnectionsAsync(address, 1, 2000));
-            await CompareAsync(table, "connections/s, 8 at a time", "0.18", echo.Address, through, address => ProxyTraffic.ConnectionsAsync(address, 8, 4000));
             await AccuracyAsync(table, server, through);
             await CallsAsync(table, server);
             await MemoryAsync(table, server, through, start);

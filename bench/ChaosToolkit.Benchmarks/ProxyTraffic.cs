@@ -10,20 +10,15 @@ internal sealed class ProxyTraffic : IDisposable
     private const int Buffer = 128 * 1024;
     private readonly Socket listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 
-    private ProxyTraffic(Action<Socket> serve)
+    private ProxyTraffic(Action<Socket> serve, int acceptors = 0)
     {
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         listener.Listen(4096);
         Address = (IPEndPoint)listener.LocalEndPoint!; // bound
-        Run(() =>
+        for (var i = 0; i < Math.Max(1, acceptors); i++)
         {
-            while (true)
-            {
-                var socket = listener.Accept();
-                socket.NoDelay = true;
-                Run(() => serve(socket));
-            }
-        });
+            Run(() => Accept(serve, inPlace: acceptors > 0));
+        }
     }
 
     public IPEndPoint Address { get; }
@@ -53,6 +48,18 @@ internal sealed class ProxyTraffic : IDisposable
         }
     });
 
+    /// <summary>The same, for short connections: some threads serve one after another.</summary>
+    public static ProxyTraffic ShortEcho() => new(static socket =>
+    {
+        using (socket)
+        {
+            var one = new byte[1];
+            socket.Receive(one);
+            socket.Send(one);
+            socket.Receive(one);
+        }
+    }, acceptors: 8);
+
     public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -81,16 +88,19 @@ internal sealed class ProxyTraffic : IDisposable
     public static async Task<double> BulkAsync(IPEndPoint address, int connections, long bytes = 2_000_000_000)
     {
         var watch = Stopwatch.StartNew();
+        var received = 0L;
         await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => OnThread(() =>
         {
             using var socket = Connect(address);
-            var buffer = new byte[Buffer];
-            for (var left = bytes / connections; left > 0;)
+            var (buffer, own) = (new byte[Buffer], 0L);
+            while (own < bytes / connections)
             {
-                left -= socket.Receive(buffer);
+                own += socket.Receive(buffer);
             }
+
+            Interlocked.Add(ref received, own);
         })));
-        return bytes / 1e6 / watch.Elapsed.TotalSeconds;
+        return received / 1e6 / watch.Elapsed.TotalSeconds;
     }
 
     /// <summary>Connects, exchanges one byte and closes, again and again; connections a second.</summary>
@@ -148,6 +158,23 @@ internal sealed class ProxyTraffic : IDisposable
     }
 
     public void Dispose() => listener.Dispose();
+
+    private void Accept(Action<Socket> serve, bool inPlace)
+    {
+        while (true)
+        {
+            var socket = listener.Accept();
+            socket.NoDelay = true;
+            if (inPlace)
+            {
+                serve(socket);
+            }
+            else
+            {
+                Run(() => serve(socket));
+            }
+        }
+    }
 
     private static Socket Connect(IPEndPoint address)
     {

@@ -24,20 +24,21 @@ public sealed record BandwidthToxic : Toxic
 
     internal override async Task RunAsync(Stage stage)
     {
-        // How late the last wait ended: the next one is shorter by it, so that the mean is exact.
-        var late = 0L;
+        // When what was sent is paid for. What waits is paid from there, so that the mean is exact; an idle time gives no credit.
+        var due = stage.Now;
         while (await stage.ReadAsync().ConfigureAwait(false) is { } chunk)
         {
+            due = Math.Max(due, chunk.Time);
             var piece = KilobytesPerSecond * PieceMilliseconds;
+            if (piece == 0)
+            {
+                await stage.DelayUntilAsync(Timing.FaultClock.Never).ConfigureAwait(false);
+            }
+
             while (!stage.IsInterrupted && chunk.Length > piece)
             {
-                if (piece == 0)
-                {
-                    await stage.DelayUntilAsync(Timing.FaultClock.Never).ConfigureAwait(false);
-                    break;
-                }
-
-                late = await PaceAsync(stage, piece, late).ConfigureAwait(false);
+                due += PieceMilliseconds * TimeSpan.TicksPerMillisecond;
+                await stage.DelayUntilAsync(due).ConfigureAwait(false);
                 if (!stage.IsInterrupted)
                 {
                     await stage.WriteAsync(chunk.TakeFirst((int)piece)).ConfigureAwait(false);
@@ -46,17 +47,11 @@ public sealed record BandwidthToxic : Toxic
 
             if (!stage.IsInterrupted)
             {
-                late = await PaceAsync(stage, chunk.Length, late).ConfigureAwait(false);
+                due += chunk.Length * TimeSpan.TicksPerMillisecond / KilobytesPerSecond;
+                await stage.DelayUntilAsync(due).ConfigureAwait(false);
             }
 
             await stage.WriteAsync(chunk).ConfigureAwait(false);
         }
-    }
-
-    private async ValueTask<long> PaceAsync(Stage stage, long bytes, long late)
-    {
-        var due = stage.Now + (bytes * TimeSpan.TicksPerMillisecond / KilobytesPerSecond) - late;
-        await stage.DelayUntilAsync(due).ConfigureAwait(false);
-        return stage.Now - due;
     }
 }

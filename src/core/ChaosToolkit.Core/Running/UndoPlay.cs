@@ -37,7 +37,9 @@ internal sealed class UndoPlay(RunContext run, Func<OpenUndo, string?>? reasonAg
         {
             if (token.IsCancellationRequested)
             {
-                break;
+                // Journal and verdict must tell of what nobody began to take back, as of what was cut short.
+                run.Log.ActivityEnds(run.Log.UndoStarts(undo), null);
+                continue;
             }
 
             await PlayAsync(undo, token);

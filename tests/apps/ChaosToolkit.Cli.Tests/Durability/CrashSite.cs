@@ -12,7 +12,7 @@ namespace ChaosToolkit.Cli.Durability;
 /// </summary>
 internal sealed partial class CrashSite : IDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly TemporaryFolder folder = new();
     private readonly List<Process> started = [];

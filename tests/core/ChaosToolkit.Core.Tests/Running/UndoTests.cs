@@ -65,10 +65,28 @@ public class UndoTests
         run.Interruption.Request(InterruptionCause.Interrupt);
         var journal = await playing;
 
-        Assert.Equal(["undo c succeeded", "undo b -"], journal.Entries("undo"));
+        Assert.Equal(["undo c succeeded", "undo b -", "undo a -"], journal.Entries("undo"));
         Assert.Equal("interrupted", journal.Status());
         Assert.Contains("Not taken back: 'undo b', 'undo a'", Lines(run));
         Assert.Empty(journal.Entries("rollbacks"));
+    }
+
+    [Fact]
+    public async Task That_nobody_began_after_the_second_signal_is_part_of_the_verdict()
+    {
+        await using var run = new ScriptedRun();
+        run.Script.Activities["undo b"] = async (_, cancellationToken) =>
+        {
+            run.Interruption.Request(InterruptionCause.Interrupt);
+            run.Interruption.Request(InterruptionCause.Interrupt);
+            await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return true; // it came to its end all the same
+        };
+
+        var journal = await run.PlayAsync($"{{'title': 't', 'method': [{Undoable("a")}, {Undoable("b")}]}}");
+
+        Assert.Equal("undo a -", journal.Entries("undo").Last());
+        Assert.Equal("not-restored", (string?)journal["verdict"]!["outcome"]);
     }
 
     [Fact]

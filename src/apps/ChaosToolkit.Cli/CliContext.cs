@@ -1,11 +1,14 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using ChaosToolkit.Cli.CommandLine;
 using ChaosToolkit.Cli.Logging;
 using ChaosToolkit.Cli.Settings;
 using ChaosToolkit.Extensions;
+using ChaosToolkit.OpenTelemetry;
 using ChaosToolkit.Prometheus;
 using ChaosToolkit.Providers;
 using ChaosToolkit.Python.Interpreters;
+using ChaosToolkit.Telemetry;
 
 namespace ChaosToolkit.Cli;
 
@@ -28,7 +31,16 @@ internal sealed record CliContext(GlobalOptions Options, ChaosLoggerFactory Logg
     /// <param name="python">The interpreter that the command line names.</param>
     /// <param name="settings">The settings; <see langword="null"/> for none.</param>
     public Engine NewEngine(string? python, JsonObject? settings) => new(
-        new EngineServices(Loggers, Time) { Settings = settings, Python = python, Mask = Loggers.Mask, ExtensionFolders = ExtensionFolders.Default },
+        new EngineServices(Loggers, Time) { Settings = settings, Python = python, Mask = Loggers.Mask, ExtensionFolders = ExtensionFolders.Default, TelemetryExporter = Export },
         typeof(PythonInterpreter).Assembly,
         typeof(PrometheusProbes).Assembly);
+
+    // The one place that knows of the exporter: what it needs is loaded when it is called.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ITelemetryExport Export(TelemetryOptions options)
+    {
+        var export = OpenTelemetryExport.Start(options);
+        Loggers.Forward(export);
+        return export;
+    }
 }

@@ -49,23 +49,36 @@ int Usage()
         ./build.cs test         builds, checks the format, runs every test, the conformance cases and the demo
         ./build.cs demo         runs the first experiment against a fragile and a resilient service
         ./build.cs bench [NAME] runs the benchmarks and renews bench/RESULTS.md
-        ./build.cs publish      makes artifacts/chaos/chaos
+        ./build.cs publish      makes artifacts/chaos/chaos and artifacts/chaos-proxy/chaos-proxy
         ./build.cs pack         makes the packages in artifacts/packages
-        ./build.cs crash-matrix [N] kills runs in every way at every point, N times each (20), and looks that nothing is left
+        ./build.cs crash-matrix [N] kills runs in every way at every point, N times each (20), and renews its part of bench/RESULTS.md
         ./build.cs accept       runs the tests and takes what they print for what they should print
         """);
     return 2;
 }
 
-// What one repetition of is part of the tests; here with random delays.
-int CrashMatrix(string repetitions) => Run(
-    Path.Combine(artifacts, "bin", "ChaosToolkit.Cli.Tests", "debug", "ChaosToolkit.Cli.Tests"),
-    [.. testOptions, "-class", "*.KillMatrixTests", "-showLiveOutput"],
-    environment: new() { ["CHAOS_CRASH_REPETITIONS"] = repetitions });
+// What one repetition of is part of the tests; here with random delays, and its figures go into bench/RESULTS.md.
+int CrashMatrix(string repetitions)
+{
+    var table = Path.Combine(artifacts, "crash-matrix.md");
+    File.Delete(table);
+    var status = Run(
+        Path.Combine(artifacts, "bin", "ChaosToolkit.Cli.Tests", "debug", "ChaosToolkit.Cli.Tests"),
+        [.. testOptions, "-class", "*.KillMatrixTests", "-showLiveOutput"],
+        environment: new() { ["CHAOS_CRASH_REPETITIONS"] = repetitions, ["CHAOS_CRASH_TABLE"] = table });
+    if (File.Exists(table))
+    {
+        Console.WriteLine(File.ReadAllText(table));
+        status = Math.Max(status, Run("dotnet", ["run", "-c", "Release", "--project", "bench/ChaosToolkit.Benchmarks", "--", root, "--crash-matrix", table]));
+    }
+
+    return status;
+}
 
 bool Build() => Run("dotnet", ["build", "ChaosToolkit.slnx"]) == 0;
 
-bool Publish() => PublishProject("src/apps/ChaosToolkit.Cli", Path.Combine(artifacts, "chaos"));
+bool Publish() => PublishProject("src/apps/ChaosToolkit.Cli", Path.Combine(artifacts, "chaos"))
+    && PublishProject("src/apps/ChaosToolkit.FaultProxy.Server", Path.Combine(artifacts, "chaos-proxy"));
 
 bool PublishBeside() => ((string[])["Empty", "Bare"]).All(name => PublishProject($"bench/{name}", Path.Combine(artifacts, "bench", name.ToLowerInvariant())));
 

@@ -9,14 +9,14 @@ namespace ChaosToolkit.Benchmarks;
 internal sealed record ChaosRun(double Seconds, double PeakMegabytes)
 {
     /// <summary>Runs an experiment of many activities in a folder of its own, with journal and log file as a user has them.</summary>
-    public static Task<ChaosRun> OfAsync(string repository, IEnumerable<JsonObject> activities, IReadOnlyDictionary<string, string?>? environment = null) =>
-        OfAsync("run", repository, activities, environment);
+    public static Task<ChaosRun> OfAsync(string repository, IEnumerable<JsonObject> activities, IReadOnlyDictionary<string, string?>? environment = null, params string[] options) =>
+        OfAsync(["run", .. options], repository, activities, environment);
 
     /// <summary>Only reads and validates the experiment.</summary>
     public static Task<ChaosRun> ValidatingAsync(string repository, IEnumerable<JsonObject> activities, IReadOnlyDictionary<string, string?>? environment = null) =>
-        OfAsync("validate", repository, activities, environment);
+        OfAsync(["validate"], repository, activities, environment);
 
-    private static async Task<ChaosRun> OfAsync(string command, string repository, IEnumerable<JsonObject> activities, IReadOnlyDictionary<string, string?>? environment)
+    private static async Task<ChaosRun> OfAsync(string[] command, string repository, IEnumerable<JsonObject> activities, IReadOnlyDictionary<string, string?>? environment)
     {
         var folder = Directory.CreateTempSubdirectory("chaos-bench-");
         try
@@ -36,9 +36,9 @@ internal sealed record ChaosRun(double Seconds, double PeakMegabytes)
         }
     }
 
-    private static async Task<ChaosRun> RunAsync(string chaos, string command, string folder, IReadOnlyDictionary<string, string?>? environment)
+    private static async Task<ChaosRun> RunAsync(string chaos, string[] command, string folder, IReadOnlyDictionary<string, string?>? environment)
     {
-        var start = new ProcessStartInfo(chaos, [command, "experiment.json"]) { WorkingDirectory = folder, RedirectStandardError = true };
+        var start = new ProcessStartInfo(chaos, [.. command, "experiment.json"]) { WorkingDirectory = folder, RedirectStandardError = true };
         foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
         {
             start.Environment[name] = value;

@@ -9,6 +9,10 @@ public static class Nothing
     /// <summary>Gives what it is given.</summary>
     [Probe(Module = "bench.nothing", Func = "give")]
     public static int Give(int number) => number;
+
+    /// <summary>Does nothing, as an action: its intent is brought to the disk.</summary>
+    [Action(Module = "bench.nothing", Func = "do")]
+    public static int Do(int number) => number;
 }
 
 /// <summary>What the engine adds to an activity, and how that grows.</summary>
@@ -58,7 +62,7 @@ internal sealed class EngineBenchmark : IBenchmark
     }
 
     // The benchmarks themselves are the extension.
-    private static string Install(string folder)
+    internal static string Install(string folder)
     {
         var name = typeof(Nothing).Assembly.GetName().Name!; // every assembly has one
         var target = Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
@@ -70,7 +74,7 @@ internal sealed class EngineBenchmark : IBenchmark
         return folder;
     }
 
-    private static IEnumerable<JsonObject> Probes(int count) => Enumerable.Range(0, count).Select(i => new JsonObject
+    internal static IEnumerable<JsonObject> Probes(int count) => Enumerable.Range(0, count).Select(i => new JsonObject
     {
         ["type"] = "probe",
         ["name"] = $"give {i}",

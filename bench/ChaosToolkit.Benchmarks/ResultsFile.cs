@@ -15,7 +15,14 @@ internal sealed partial class ResultsFile(string path)
         """;
 
     /// <summary>Puts what a benchmark found in the place of what it found before.</summary>
-    public void Renew(IBenchmark benchmark, ResultTable table)
+    public void Renew(IBenchmark benchmark, ResultTable table) => Renew(benchmark.Name, benchmark.About, $"bench {benchmark.Name}", table.ToMarkdown());
+
+    /// <summary>Puts what a command found in the place of what it found before.</summary>
+    /// <param name="name">The section's name.</param>
+    /// <param name="about">What it is.</param>
+    /// <param name="command">What of <c>./build.cs</c> found it.</param>
+    /// <param name="table">A table in Markdown.</param>
+    public void Renew(string name, string about, string command, string table)
     {
         var sections = new SortedDictionary<string, string>(StringComparer.Ordinal);
         if (File.Exists(path))
@@ -26,14 +33,14 @@ internal sealed partial class ResultsFile(string path)
             }
         }
 
-        sections[benchmark.Name] = $"""
-            ## {benchmark.Name}
+        sections[name] = $"""
+            ## {name}
 
-            {benchmark.About}
+            {about}
 
-            `./build.cs bench {benchmark.Name}` on {Machine()}:
+            `./build.cs {command}` on {Machine()}:
 
-            {table.ToMarkdown()}
+            {table}
             """;
         var text = new StringBuilder(Head);
         foreach (var section in sections.Values)

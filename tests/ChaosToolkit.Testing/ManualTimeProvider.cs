@@ -10,7 +10,7 @@ public sealed class ManualTimeProvider : TimeProvider
     private readonly Lock gate = new();
     private readonly List<ManualTimer> timers = [];
     private readonly List<(TimeSpan Due, TaskCompletionSource Found)> awaited = [];
-    private readonly DateTimeOffset start = new(2024, 2, 29, 12, 0, 0, TimeSpan.Zero);
+    private DateTimeOffset start = new(2024, 2, 29, 12, 0, 0, TimeSpan.Zero);
     private TimeSpan elapsed;
 
     /// <inheritdoc/>
@@ -56,6 +56,16 @@ public sealed class ManualTimeProvider : TimeProvider
         while (NextUntil(end) is { } timer)
         {
             timer.Fire();
+        }
+    }
+
+    /// <summary>Sets the clock on the wall back; what has passed, has passed, and no timer is late for it.</summary>
+    /// <param name="time">How far.</param>
+    public void SetBack(TimeSpan time)
+    {
+        lock (gate)
+        {
+            start -= time;
         }
     }
 

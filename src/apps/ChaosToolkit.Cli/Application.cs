@@ -1,6 +1,7 @@
 using System.CommandLine.Help;
 using ChaosToolkit.Cli.CommandLine;
 using ChaosToolkit.Cli.Logging;
+using ChaosToolkit.Cli.Terminal;
 using ChaosToolkit.Diagnostics;
 using ChaosToolkit.Running;
 using ChaosToolkit.Secrets;
@@ -17,7 +18,9 @@ internal sealed class Application(TimeProvider time)
     {
         try
         {
-            return await ParseAndRunAsync(args, cancellationToken);
+            return args is ["proxy", .. var words]
+                ? await new Proxy.ProxyCli(Console.Out, Console.Error, !Console.IsOutputRedirected).RunAsync(words, cancellationToken)
+                : await ParseAndRunAsync(args, cancellationToken);
         }
         catch (Exception error)
         {
@@ -102,7 +105,7 @@ internal sealed class Application(TimeProvider time)
             Mask = mask,
             File = logFile,
             FileLevel = options.LogFileLevel,
-            Coloured = !Console.IsErrorRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
+            Coloured = !Console.IsErrorRedirected && Surroundings.OfProcess.WantsColours,
         },
         Console.OpenStandardError(),
         time);

@@ -19,6 +19,8 @@ internal sealed class ChaosRootCommand : RootCommand
         Add(new ValidateCommand());
         Add(new DiscoverCommand());
         Add(new InitCommand());
+        Add(new ReportCommand());
+        Add(new ShowCommand());
         Add(new RecoverCommand());
         Add(new VerifyLogCommand());
         Add(new RunsCommand());
@@ -26,6 +28,7 @@ internal sealed class ChaosRootCommand : RootCommand
         Add(new SettingsCommand());
         Add(new InfoCommand());
         Add(new ExtensionCommand());
+        Add(new ProxyCommand());
         Add(new SchemaCommand());
         Add(new CompletionCommand());
     }

@@ -19,15 +19,15 @@ internal static class RecoverRuns
 
         if (arguments.Close is { } closed)
         {
-            return Close(RunFolders.FindOne(arguments.Root, closed), context, logger);
+            return Close(RunFolders.FindPath(arguments.Root, closed), context, logger);
         }
 
         if (arguments.Run is { } name)
         {
-            return await RecoverAsync(RunFolders.FindOne(arguments.Root, name), arguments, context, logger, cancellationToken);
+            return await RecoverAsync(RunFolders.FindPath(arguments.Root, name), arguments, context, logger, cancellationToken);
         }
 
-        var left = RunFolders.Find(arguments.Root).Where(run => run.Condition is RunCondition.Broken or RunCondition.Open).ToList();
+        var left = RunFolders.FindLeft(arguments.Root);
         if (left.Count == 0)
         {
             logger.LogInformation("Nothing to recover");
@@ -36,7 +36,7 @@ internal static class RecoverRuns
 
         if (left.Count > 1 && !arguments.All)
         {
-            throw new ChaosException($"There are {left.Count} runs to recover: {string.Join(", ", left.Select(run => run.Id))}. Name one, or recover all with --all.");
+            throw new ChaosException($"There are {left.Count} runs to recover: {string.Join(", ", left.Select(Path.GetFileName))}. Name one, or recover all with --all.");
         }
 
         var status = ExitCode.Success;
@@ -60,6 +60,7 @@ internal static class RecoverRuns
     public static async Task<int> RecoverAsync(string path, RecoveryOptions options, CliContext context, ILogger logger, CancellationToken cancellationToken)
     {
         var id = Path.GetFileName(path);
+        RecoveryMemory.PrepareFor(path);
         using var recovery = RunRecovery.TryTake(path, context.Time);
         if (recovery is null)
         {
@@ -88,8 +89,8 @@ internal static class RecoverRuns
         return recovery.OpenUndo.Count == 0 ? ExitCode.Success : ExitCode.Failure;
     }
 
-    private static Task<int> RecoverAsync(RunEntry run, RecoverArguments arguments, CliContext context, ILogger logger, CancellationToken cancellationToken) =>
-        RecoverAsync(run.Path, new RecoveryOptions("recover") { PlaysRollbacks = arguments.Rollback }, context, logger, cancellationToken);
+    private static Task<int> RecoverAsync(string path, RecoverArguments arguments, CliContext context, ILogger logger, CancellationToken cancellationToken) =>
+        RecoverAsync(path, new RecoveryOptions("recover") { PlaysRollbacks = arguments.Rollback }, context, logger, cancellationToken);
 
     private static int List(string root, CliContext context)
     {
@@ -105,12 +106,13 @@ internal static class RecoverRuns
         return ExitCode.Success;
     }
 
-    private static int Close(RunEntry run, CliContext context, ILogger logger)
+    private static int Close(string path, CliContext context, ILogger logger)
     {
-        using var recovery = RunRecovery.TryTake(run.Path, context.Time) ?? throw new ChaosException($"The run '{run.Id}' still goes on: its process lives.");
+        var id = Path.GetFileName(path);
+        using var recovery = RunRecovery.TryTake(path, context.Time) ?? throw new ChaosException($"The run '{id}' still goes on: its process lives.");
         var names = recovery.OpenUndo.Select(undo => undo.Name).ToList();
-        recovery.CloseUndo(context.Time);
-        logger.LogInformation("{Outcome}", names.Count == 0 ? $"The run '{run.Id}' has nothing open" : $"Taken for done: {string.Join(", ", names)}");
+        recovery.CloseUndo();
+        logger.LogInformation("{Outcome}", names.Count == 0 ? $"The run '{id}' has nothing open" : $"Taken for done: {string.Join(", ", names)}");
         return ExitCode.Success;
     }
 }

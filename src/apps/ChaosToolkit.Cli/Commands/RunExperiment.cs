@@ -1,11 +1,14 @@
 using System.Text.Json.Nodes;
 using ChaosToolkit.Cli.CommandLine;
+using ChaosToolkit.Cli.Github;
+using ChaosToolkit.Cli.Terminal;
 using ChaosToolkit.Configuration;
 using ChaosToolkit.Journaling;
 using ChaosToolkit.Loading;
 using ChaosToolkit.Notifications;
 using ChaosToolkit.Prometheus;
 using ChaosToolkit.Python.Interpreters;
+using ChaosToolkit.Reporting.Journals;
 using ChaosToolkit.Running;
 using ChaosToolkit.Values;
 using ChaosToolkit.Verdicts;
@@ -83,9 +86,11 @@ internal static class RunExperiment
         }
 
         experiment["dry"] = arguments.Dry;
+        var github = GithubRun.Begin(document);
         using var durability = RunDurability.Begin(arguments, context, engine, experiment);
+        using var view = RunView.Begin(context, interruption);
         var journal = engine.Services.Mask.ApplyToJournal(
-            await engine.RunnerWith(interruption).RunAsync(experiment, variables, arguments.ToRunOptions(), durability.Folder));
+            await engine.RunnerWith(interruption).RunAsync(experiment, variables, view.Follow(arguments.ToRunOptions()), durability.Folder));
         durability.End(arguments.JournalPath, journal);
         WriteMetrics(arguments.MetricsFile, journal, logger);
 
@@ -99,6 +104,7 @@ internal static class RunExperiment
 
         var verdict = Verdict.In(journal);
         verdict.Tell(logger);
+        await TellAsync(arguments.JournalPath, view, github, context, logger);
         if (arguments.IsStrict)
         {
             return ExitCode.Of(verdict.Outcome);
@@ -120,6 +126,16 @@ internal static class RunExperiment
         catch (ChaosException exception)
         {
             logger.LogError("{Reason}", exception.Message);
+        }
+    }
+
+    // What people read of it is made from the journal as it was written, as it is by those who read it later.
+    private static async Task TellAsync(string journalPath, RunView view, GithubRun? github, CliContext context, ILogger logger)
+    {
+        view.End(() => JournalReader.Read(journalPath));
+        if (github is not null)
+        {
+            await github.EndAsync(JournalReader.Read(journalPath), context, logger);
         }
     }
 

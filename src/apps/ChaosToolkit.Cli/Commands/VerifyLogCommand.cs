@@ -21,7 +21,7 @@ internal sealed class VerifyLogCommand : ChaosCommand
     public override Work Bind(ParseResult parse)
     {
         var (name, root) = (parse.GetRequiredValue(run), RunsRoot.Of(parse.Last(runDirectory)));
-        return (context, _) => Task.FromResult(Verify(Directory.Exists(name) ? name : RunFolders.FindOne(root, name).Path, context));
+        return (context, _) => Task.FromResult(Verify(Directory.Exists(name) ? name : RunFolders.FindPath(root, name), context));
     }
 
     private static int Verify(string path, CliContext context)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ChaosToolkit.Cli.Terminal;
 using ChaosToolkit.Secrets;
 using ChaosToolkit.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -22,7 +23,8 @@ internal sealed class ChaosLoggerFactory : ILoggerFactory, IAsyncDisposable
         ILogFormat format = options.Json
             ? new JsonLogFormat(ContextId)
             : new TextLogFormat(withSource: options.Verbose, withTrace: false, options.Coloured);
-        console = new ConsoleLog(consoleStream, format, options.Verbose ? LogLevel.Debug : LogLevel.Information);
+        Area = new LiveArea(consoleStream, TerminalSize.OfError);
+        console = new ConsoleLog(Area, format, options.Verbose ? LogLevel.Debug : LogLevel.Information);
         file = OpenFile(options);
         AppDomain.CurrentDomain.ProcessExit += Flush;
         AppDomain.CurrentDomain.UnhandledException += OnCrash;
@@ -30,6 +32,9 @@ internal sealed class ChaosLoggerFactory : ILoggerFactory, IAsyncDisposable
 
     /// <summary>What all records of this command have in common.</summary>
     public Guid ContextId { get; }
+
+    /// <summary>The end of what the console shows: rows there stay below the log.</summary>
+    public LiveArea Area { get; }
 
     /// <summary>Masks secrets in what is logged.</summary>
     public SecretMask Mask { get; }

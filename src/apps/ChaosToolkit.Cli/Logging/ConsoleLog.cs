@@ -1,10 +1,11 @@
 using System.Buffers;
+using ChaosToolkit.Cli.Terminal;
 using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Cli.Logging;
 
 /// <summary>The log on the console: each record is out when the call returns, for somebody may be watching it, or a script waiting for it.</summary>
-internal sealed class ConsoleLog(Stream stream, ILogFormat format, LogLevel least) : ILogSink
+internal sealed class ConsoleLog(LiveArea area, ILogFormat format, LogLevel least) : ILogSink
 {
     private readonly ArrayBufferWriter<byte> buffer = new(256);
     private readonly Lock gate = new();
@@ -19,14 +20,7 @@ internal sealed class ConsoleLog(Stream stream, ILogFormat format, LogLevel leas
         {
             buffer.ResetWrittenCount();
             format.Write(buffer, record);
-            try
-            {
-                stream.Write(buffer.WrittenSpan);
-            }
-            catch (IOException)
-            {
-                // Whoever read it is gone: a run is not given up for that, and there is nobody to tell.
-            }
+            area.Write(buffer.WrittenSpan);
         }
     }
 }

@@ -14,6 +14,8 @@ internal sealed class JournalBuilder
     private readonly SortedSet<int> pending = [];
     private readonly Dictionary<int, JsonObject> effects = [];
     private readonly Dictionary<(int Action, int Item), int> attempts = [];
+    private readonly List<int> rollbacks = [];
+    private readonly List<int> cutRollbacks = [];
     private DateTimeOffset started;
 
     public JsonObject Journal { get; } = [];
@@ -87,6 +89,9 @@ internal sealed class JournalBuilder
                 attempts[(start.Action, start.Item)] = start.Activity;
                 Begin(start.Activity, start.Declaration, start.Time, Undo);
                 break;
+            case RecoveryStarted:
+                cutRollbacks.AddRange(rollbacks.Where(startTimes.ContainsKey).Except(cutRollbacks));
+                break;
             case RunEnded end:
                 Journal["end"] = Timestamp(end.Time);
                 Journal["duration"] = Value.Float((end.Time - started).TotalSeconds);
@@ -131,12 +136,28 @@ internal sealed class JournalBuilder
         Journal["rollbacks"] = Rollbacks;
     }
 
-    private void Begin(ActivityStarted start) => Begin(start.Activity, start.Declaration, start.Time, start.Section switch
+    private void Begin(ActivityStarted start)
     {
-        RunSection.Hypothesis => (JsonArray)checks[start.Check].State["probes"]!, // made with the state
-        RunSection.Method => Run,
-        _ => Rollbacks,
-    });
+        if (start.Section == RunSection.Rollbacks)
+        {
+            // What a killed process did not get to the end of is played again: that time counts.
+            var earlier = cutRollbacks.FindIndex(cut => JsonNode.DeepEquals(entries[cut]["activity"], start.Declaration));
+            if (earlier >= 0)
+            {
+                Rollbacks.Remove(entries[cutRollbacks[earlier]]);
+                cutRollbacks.RemoveAt(earlier);
+            }
+
+            rollbacks.Add(start.Activity);
+        }
+
+        Begin(start.Activity, start.Declaration, start.Time, start.Section switch
+        {
+            RunSection.Hypothesis => (JsonArray)checks[start.Check].State["probes"]!, // made with the state
+            RunSection.Method => Run,
+            _ => Rollbacks,
+        });
+    }
 
     private void Begin(int activity, JsonObject declaration, DateTimeOffset time, JsonArray list)
     {

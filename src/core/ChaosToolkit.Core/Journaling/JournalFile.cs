@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json.Nodes;
 using ChaosToolkit.Values;
 
@@ -26,7 +27,10 @@ public static class JournalFile
     {
         try
         {
-            WholeFile.Write(path, [.. JsonText.BytesOf(journal, indented: true), (byte)'\n']);
+            var text = new ArrayBufferWriter<byte>();
+            JsonText.Write(text, journal, indented: true);
+            text.Write("\n"u8);
+            WholeFile.Write(path, text.WrittenSpan);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

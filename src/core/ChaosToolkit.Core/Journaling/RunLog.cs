@@ -9,7 +9,7 @@ namespace ChaosToolkit.Journaling;
 internal sealed class RunLog(TimeProvider time, RunLogFile? file = null, RunState? state = null)
 {
     // The clock of the machine may be set back while the run goes on: time within a run is what has passed since its start.
-    private readonly DateTimeOffset startTime = time.GetUtcNow();
+    private readonly DateTimeOffset startTime = file is not null && file.LastTime > time.GetUtcNow() ? file.LastTime : time.GetUtcNow();
     private readonly long startStamp = time.GetTimestamp();
     private readonly RunState state = state ?? new RunState();
     private int lastNumber = state?.LastNumber ?? 0;
@@ -32,6 +32,9 @@ internal sealed class RunLog(TimeProvider time, RunLogFile? file = null, RunStat
 
     /// <summary>The entries of the configuration that the log does not hold, for there are secrets in them.</summary>
     public IReadOnlyCollection<string> Withheld { get; private set; } = [];
+
+    /// <summary>Is told what happened when it has been written down; <see langword="null"/> where nobody looks on.</summary>
+    public Action<RunLogEvent>? Observer { get; init; }
 
     /// <summary>Tells what the run goes by. From here on what changes in its configuration is recorded; and in its journal, where somebody is there who may change it.</summary>
     public void VariablesAreResolved(VariablesResolved resolved, JsonObject configuration, bool hasControls)
@@ -128,7 +131,15 @@ internal sealed class RunLog(TimeProvider time, RunLogFile? file = null, RunStat
     public JsonObject CompleteJournal(Runs.RunFolder? folder) => JournalMembers.Add(Journal, state, folder?.Reference);
 
     /// <summary>Writes something down that the journal does not tell. Safe to be used from any thread.</summary>
-    public void Tell(Func<DateTimeOffset, RunLogEvent> fact) => file?.Append(fact(Now));
+    public void Tell(Func<DateTimeOffset, RunLogEvent> fact)
+    {
+        if (file is not null || Observer is not null)
+        {
+            var moment = fact(Now);
+            file?.Append(moment);
+            Observer?.Invoke(moment);
+        }
+    }
 
     /// <summary>The method is not gone on with when the log is lost; what takes it back is.</summary>
     /// <exception cref="ChaosException">The log can no longer be written.</exception>
@@ -161,5 +172,6 @@ internal sealed class RunLog(TimeProvider time, RunLogFile? file = null, RunStat
         }
 
         changes?.Follow(moment);
+        Observer?.Invoke(moment);
     }
 }

@@ -25,8 +25,9 @@ internal sealed class RunLogFile : IDisposable
     private long length;
     private long number;
 
-    private RunLogFile(FileStream file, long length, long number, string hash)
+    private RunLogFile(FileStream file, long length, long number, string hash, DateTimeOffset lastTime = default)
     {
+        LastTime = lastTime;
         this.file = file;
         handle = file.SafeFileHandle;
         this.length = length;
@@ -40,6 +41,9 @@ internal sealed class RunLogFile : IDisposable
 
     /// <summary>The number of the last event.</summary>
     public long LastNumber => number;
+
+    /// <summary>The latest time of its events: what comes later is not to be earlier, though the machine's clock may be set back.</summary>
+    public DateTimeOffset LastTime { get; private set; }
 
     /// <summary>Why nothing can be written any more; <see langword="null"/> while all is well.</summary>
     public Exception? Failure { get; private set; }
@@ -57,7 +61,7 @@ internal sealed class RunLogFile : IDisposable
     {
         var file = Open(path, FileMode.Open);
         file.SetLength(content.Length);
-        return new(file, content.Length, content.LastNumber, content.LastHash);
+        return new(file, content.Length, content.LastNumber, content.LastHash, content.Events.Count == 0 ? default : content.Events.Max(moment => moment.Time));
     }
 
     /// <summary>Masks secrets from here on.</summary>
@@ -84,6 +88,7 @@ internal sealed class RunLogFile : IDisposable
                 length += buffer.WrittenCount;
                 LastHash = hash;
                 number++;
+                LastTime = moment.Time > LastTime ? moment.Time : LastTime;
                 if (isDurable)
                 {
                     Sync();

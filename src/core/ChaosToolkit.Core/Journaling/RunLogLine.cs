@@ -48,7 +48,7 @@ internal static class RunLogLine
         writer.Reset();
         var line = System.Runtime.InteropServices.MemoryMarshal.AsMemory(buffer.WrittenMemory).Span;
         line[start] = (byte)','; // the event's members follow ours
-        var text = HashOf(line);
+        var text = Convert.ToHexStringLower(HashOf(line, stackalloc byte[SHA256.HashSizeInBytes]));
         Encoding.ASCII.GetBytes(text, line[Head.Length..]);
         buffer.Write("\n"u8);
         return text;
@@ -56,9 +56,10 @@ internal static class RunLogLine
 
     /// <summary>Reads a line without its end.</summary>
     /// <returns>Whether it has our form and its hash is right; whether it follows the line before is for the caller to see.</returns>
-    public static bool TryRead(ReadOnlySpan<byte> line, out string hash, out string previous, out long number, out int eventStart)
+    public static bool TryRead(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> hash, out ReadOnlySpan<byte> previous, out long number, out int eventStart)
     {
-        (hash, previous, number, eventStart) = ("", "", 0, 0);
+        hash = previous = default;
+        (number, eventStart) = (0, 0);
         var previousStart = Covered + BeforePrevious.Length;
         var numberStart = previousStart + HashLength + BeforeNumber.Length;
         if (line.Length < numberStart + 2 || !line.StartsWith(Head) || !line[Covered..].StartsWith(BeforePrevious)
@@ -73,10 +74,11 @@ internal static class RunLogLine
             return false;
         }
 
-        hash = Encoding.ASCII.GetString(line.Slice(Head.Length, HashLength));
-        previous = Encoding.ASCII.GetString(line.Slice(previousStart, HashLength));
+        hash = line.Slice(Head.Length, HashLength);
+        previous = line.Slice(previousStart, HashLength);
         eventStart = numberStart + end;
-        return string.Equals(hash, HashOf(line), StringComparison.Ordinal);
+        Span<byte> right = stackalloc byte[HashLength];
+        return Convert.TryToHexStringLower(HashOf(line, stackalloc byte[SHA256.HashSizeInBytes]), right, out _) && hash.SequenceEqual(right);
     }
 
     /// <summary>Reads the event of a line.</summary>
@@ -94,10 +96,9 @@ internal static class RunLogLine
         }
     }
 
-    private static string HashOf(ReadOnlySpan<byte> line)
+    private static ReadOnlySpan<byte> HashOf(ReadOnlySpan<byte> line, Span<byte> hash)
     {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(line[Covered..], hash);
-        return Convert.ToHexStringLower(hash);
+        return hash;
     }
 }

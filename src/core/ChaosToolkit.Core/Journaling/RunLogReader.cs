@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace ChaosToolkit.Journaling;
@@ -69,13 +70,14 @@ public static class RunLogReader
 
     private static string? ReasonAgainst(Span<byte> line, int count, List<string> hashes, out RunLogEvent? moment, out string hash)
     {
-        moment = null;
-        if (!RunLogLine.TryRead(line, out hash, out var previous, out var number, out var start))
+        (moment, hash) = (null, "");
+        if (!RunLogLine.TryRead(line, out var own, out var previous, out var number, out var start))
         {
             return "was changed: its hash is not that of what stands in it";
         }
 
-        if (number != count + 1 || !string.Equals(previous, count == 0 ? RunLogLine.NoHash : hashes[^1], StringComparison.Ordinal))
+        hash = Encoding.ASCII.GetString(own);
+        if (number != count + 1 || !Ascii.Equals(previous, count == 0 ? RunLogLine.NoHash : hashes[^1]))
         {
             return "does not follow the line before: something was removed or put in";
         }

@@ -8,7 +8,9 @@ namespace ChaosToolkit.Journaling;
 internal sealed class RunState
 {
     private readonly Dictionary<string, ProcessStarted> processes = new(StringComparer.Ordinal);
-    private readonly HashSet<int> rollbacks = [];
+    private readonly List<int> rollbacks = [];
+    private readonly HashSet<int> rollbacksEnded = [];
+    private int rollbacksDone;
 
     public JournalBuilder Builder { get; } = new();
 
@@ -33,8 +35,8 @@ internal sealed class RunState
     /// <summary>The number of the last activity or check.</summary>
     public int LastNumber { get; private set; }
 
-    /// <summary>How many activities of the rollbacks have ended.</summary>
-    public int RollbacksEnded { get; private set; }
+    /// <summary>How many activities of the rollbacks, from the first on, have ended: one in the background may outlast those that follow it.</summary>
+    public int RollbacksEnded => rollbacksDone + rollbacks.TakeWhile(rollbacksEnded.Contains).Count();
 
     /// <summary>The processes that were started and have not ended, as far as the log knows.</summary>
     public IReadOnlyCollection<ProcessStarted> Processes => processes.Values;
@@ -92,8 +94,12 @@ internal sealed class RunState
                 }
 
                 break;
-            case ActivityEnded end when rollbacks.Remove(end.Activity):
-                RollbacksEnded++;
+            case ActivityEnded end when rollbacks.BinarySearch(end.Activity) >= 0: // they are numbered as they start
+                rollbacksEnded.Add(end.Activity);
+                break;
+            case RecoveryStarted:
+                rollbacksDone = RollbacksEnded; // the others are started again
+                rollbacks.Clear();
                 break;
             case UndoStarted start:
                 LastNumber = Math.Max(LastNumber, start.Activity);

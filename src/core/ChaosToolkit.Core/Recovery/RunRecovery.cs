@@ -49,11 +49,11 @@ public sealed class RunRecovery : IDisposable
         RunFolder.TryTake(path, time) is var (folder, content) ? new RunRecovery(folder, content) : null;
 
     /// <summary>Closes what is left to take back: somebody has seen to it.</summary>
-    public void CloseUndo(TimeProvider time)
+    public void CloseUndo()
     {
         foreach (var undo in OpenUndo)
         {
-            folder.Append(new UndoClosed(time.GetUtcNow(), undo.Action, undo.Item));
+            folder.Append(new UndoClosed(folder.Now, undo.Action, undo.Item));
         }
 
         if (folder.State.HasEnded)
@@ -82,7 +82,7 @@ public sealed class RunRecovery : IDisposable
         var state = folder.State;
         var time = engine.Services.Time;
         EndProcesses(state);
-        folder.Append(new RecoveryStarted(time.GetUtcNow(), options.By, Environment.ProcessId, content.Discarded));
+        folder.Append(new RecoveryStarted(folder.Now, options.By, Environment.ProcessId, content.Discarded));
         if (!state.HasStarted)
         {
             folder.Close();

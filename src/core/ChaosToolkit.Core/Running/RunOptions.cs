@@ -29,4 +29,8 @@ public sealed record RunOptions
 
     /// <summary>How long the whole run may take before it is interrupted; <see langword="null"/> (the default) sets no limit.</summary>
     public TimeSpan? Timeout { get; init; }
+
+    /// <summary>Is told what happens in the run, as it happens, for those who look on; <see langword="null"/> (the default) when nobody does.</summary>
+    /// <value>Called from any thread, several at once; must be quick and must not throw. Events are live and hold secrets as they are.</value>
+    public Action<Journaling.RunLogEvent>? Observer { get; init; }
 }

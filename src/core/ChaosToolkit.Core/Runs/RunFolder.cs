@@ -37,6 +37,8 @@ public sealed class RunFolder : IDisposable
 
     internal const string LogName = "log.jsonl", LockName = "lock", JournalName = "journal.json", WatchdogLogName = "watchdog.log";
 
+    private const int HashedAtOnce = 128 * 1024;
+
     private readonly TimeProvider time;
     private readonly RunLock holder;
 
@@ -58,6 +60,9 @@ public sealed class RunFolder : IDisposable
     public IReadOnlyList<OpenUndo> OpenUndo => State.Undo.Open;
 
     internal RunLogFile Log { get; }
+
+    /// <summary>The time for an event that comes now: no earlier than those before it.</summary>
+    internal DateTimeOffset Now => time.GetUtcNow() is var now && now > Log.LastTime ? now : Log.LastTime;
 
     internal LogReference Reference => new(Id, LogPath, Log.LastNumber, Log.LastHash);
 
@@ -145,7 +150,7 @@ public sealed class RunFolder : IDisposable
     /// <param name="path">Its path.</param>
     public void Close(string path)
     {
-        Append(new JournalWritten(time.GetUtcNow(), System.IO.Path.GetFullPath(path), HashOf(path)));
+        Append(new JournalWritten(Now, System.IO.Path.GetFullPath(path), HashOf(path)));
         Close();
     }
 
@@ -164,7 +169,7 @@ public sealed class RunFolder : IDisposable
 
     internal void Close()
     {
-        Append(new RunClosed(time.GetUtcNow(), State.Undo.Count));
+        Append(new RunClosed(Now, State.Undo.Count));
         if (State.Undo.Count == 0 && Log.Failure is null)
         {
             RunIndex.Remove(Id);
@@ -186,8 +191,15 @@ public sealed class RunFolder : IDisposable
 
     internal static string HashOf(string path)
     {
-        using var file = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(file));
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var part = new byte[HashedAtOnce];
+        while (file.Read(part) is > 0 and var count)
+        {
+            hash.AppendData(part, 0, count);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static void MakeRoot(string root, bool isOurs)

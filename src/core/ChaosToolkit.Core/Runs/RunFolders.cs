@@ -34,25 +34,37 @@ public static class RunFolders
     /// <summary>All runs below a folder of runs and those of this user that have not ended well, the oldest first.</summary>
     /// <param name="root">The folder of runs; it need not exist.</param>
     public static IReadOnlyList<RunEntry> Find(string root) =>
-        [.. Below(root).Concat(RunIndex.Folders()).Select(Path.GetFullPath).Distinct(StringComparer.Ordinal).Select(Read).OfType<RunEntry>().OrderBy(entry => entry.Id, StringComparer.Ordinal)];
+        [.. Folders(root).Select(Read).OfType<RunEntry>()];
+
+    /// <summary>The folders of all runs, as <see cref="Find"/> has them, that no process has and that did not end, or left something to take back. Their logs are not read, which may be long.</summary>
+    /// <param name="root">The folder of runs; it need not exist.</param>
+    public static IReadOnlyList<string> FindLeft(string root) => [.. Folders(root).Where(path => !HasEndedWell(path) && !IsHeld(path))];
 
     /// <summary>Finds one run by its id, a beginning of it that no other has, or its folder.</summary>
     /// <param name="root">The folder of runs.</param>
     /// <param name="name">What the user wrote.</param>
+    /// <exception cref="ChaosException">There is none, or several, or its log cannot be read.</exception>
+    public static RunEntry FindOne(string root, string name) =>
+        FindPath(root, name) is var path && Read(path) is { } entry ? entry : throw new ChaosException($"The run log in '{path}' cannot be read.");
+
+    /// <summary>Finds the folder of one run, without reading its log.</summary>
+    /// <param name="root">The folder of runs.</param>
+    /// <param name="name">What the user wrote: the run's id, a beginning of it that no other has, or its folder.</param>
+    /// <returns>The full path.</returns>
     /// <exception cref="ChaosException">There is none, or several.</exception>
-    public static RunEntry FindOne(string root, string name)
+    public static string FindPath(string root, string name)
     {
-        if (File.Exists(Path.Combine(name, RunFolder.LogName)) && Read(Path.GetFullPath(name)) is { } direct)
+        if (File.Exists(Path.Combine(name, RunFolder.LogName)))
         {
-            return direct;
+            return Path.GetFullPath(name);
         }
 
-        var found = Find(root).Where(entry => entry.Id.StartsWith(name, StringComparison.Ordinal)).ToList();
-        return found.Find(entry => entry.Id == name) ?? found switch
+        var found = Folders(root).Where(path => Path.GetFileName(path).StartsWith(name, StringComparison.Ordinal)).ToList();
+        return found.Find(path => Path.GetFileName(path) == name) ?? found switch
         {
             [var one] => one,
             [] => throw new ChaosException($"There is no run '{name}' in '{root}', nor among those that did not end. `chaos runs list` lists them; a folder can be named too."),
-            _ => throw new ChaosException($"'{name}' is the beginning of several runs: {string.Join(", ", found.Select(entry => entry.Id))}."),
+            _ => throw new ChaosException($"'{name}' is the beginning of several runs: {string.Join(", ", found.Select(Path.GetFileName))}."),
         };
     }
 
@@ -129,6 +141,9 @@ public static class RunFolders
             // The next run tries again.
         }
     }
+
+    private static IEnumerable<string> Folders(string root) => Below(root).Concat(RunIndex.Folders()).Select(Path.GetFullPath).Distinct(StringComparer.Ordinal)
+        .Where(path => File.Exists(Path.Combine(path, RunFolder.LogName))).OrderBy(Path.GetFileName, StringComparer.Ordinal);
 
     private static IEnumerable<string> Below(string root)
     {

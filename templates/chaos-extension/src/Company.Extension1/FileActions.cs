@@ -20,4 +20,16 @@ public static class FileActions
 
         File.AppendAllLines(path, Enumerable.Repeat(line, times));
     }
+
+    /// <summary>Takes back what append_line did. It may be played twice, and without the action: it leads to the right state from any.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="line">The line; all that are the same are removed.</param>
+    [Action]
+    public static void RemoveLine(string path, string line)
+    {
+        if (File.Exists(path))
+        {
+            File.WriteAllLines(path, File.ReadAllLines(path).Where(other => other != line));
+        }
+    }
 }

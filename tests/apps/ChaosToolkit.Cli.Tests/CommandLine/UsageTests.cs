@@ -66,6 +66,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("settings set")]
     [InlineData("settings remove")]
     [InlineData("info")]
+    [InlineData("report")]
     [InlineData("schema")]
     [InlineData("completion")]
     public async Task Helps_with_each_command(string command)

@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
+using ChaosToolkit.Cli.Extensions;
 using ChaosToolkit.Testing;
 
 namespace ChaosToolkit.Cli.Durability;
 
 /// <summary>
-/// A folder with something that can be broken, and an experiment that breaks it by real processes. Each of its stages says that it has come (a file <c>at-STAGE</c>), and the one
-/// that the test names waits there, until the process is killed or the test lets it go on.
+/// A folder with things that can be broken and a process that can be stopped, and an experiment that does so. Each of its stages says that it has come (a file <c>at-STAGE</c>),
+/// and the one that the test names waits there, until the process is killed or the test lets it go on.
 /// </summary>
 internal sealed partial class CrashSite : IDisposable
 {
@@ -15,10 +16,16 @@ internal sealed partial class CrashSite : IDisposable
 
     private readonly TemporaryFolder folder = new();
     private readonly List<Process> started = [];
+    private readonly Process worker;
 
     public CrashSite(string stage)
     {
-        folder.Write("whole", "");
+        foreach (var file in (string[])["whole", "prices", "second"])
+        {
+            folder.Write(file, "");
+        }
+
+        worker = Process.Start(new ProcessStartInfo("sleep", ["600"]) { WorkingDirectory = folder.Path }) ?? throw new InvalidOperationException("It did not start.");
         folder.Write("wait-" + stage, "");
         folder.Write("stage.sh", """
             touch "at-$1"
@@ -37,7 +44,11 @@ internal sealed partial class CrashSite : IDisposable
             [ ! -e broken ] || mv broken whole
             sh stage.sh mend-after
             """);
-        folder.Write("experiment.json", Experiment);
+        folder.Write("beside.sh", """
+            mv second second.away
+            sh stage.sh beside
+            """);
+        folder.Write("experiment.json", CrashExperiment.Text);
     }
 
     public string Path => folder.Path;
@@ -51,10 +62,24 @@ internal sealed partial class CrashSite : IDisposable
     /// <summary>Whether the fault is still there.</summary>
     public bool IsBroken => File.Exists(folder.At("broken")) || !File.Exists(folder.At("whole"));
 
+    /// <summary>All faults that are still there; empty when everything is as it was.</summary>
+    public string FaultsLeft => string.Join(
+        ", ",
+        ((string?[])
+        [
+            IsBroken ? "the file is broken" : null,
+            Has("prices") && !Has("prices.away") ? null : "the file was moved",
+            Has("second") && !Has("second.away") ? null : "the file of the background action was moved",
+            StateOf(worker.Id) == 'T' ? "the process is stopped" : null,
+        ]).Where(fault => fault is not null));
+
     /// <summary>How often it was taken back.</summary>
     public int Mended => File.Exists(folder.At("mended")) ? File.ReadAllLines(folder.At("mended")).Length : 0;
 
     public bool Has(string file) => File.Exists(folder.At(file));
+
+    /// <summary>Whether there is a run by now, be it without a log.</summary>
+    public bool HasRun => Directory.Exists(folder.At(".chaos/runs")) && Directory.GetDirectories(folder.At(".chaos/runs")).Length > 0;
 
     public string RunFolder => Directory.GetDirectories(folder.At(".chaos/runs")).Single();
 
@@ -71,9 +96,12 @@ internal sealed partial class CrashSite : IDisposable
         return process;
     }
 
-    private Process StartReadable(Dictionary<string, string> environment, string[] arguments)
+    private Process StartReadable(Dictionary<string, string> environment, string[] arguments) => StartCommand(environment, [ChaosProcess.FileOf("chaos"), .. arguments]);
+
+    private Process StartCommand(Dictionary<string, string> environment, string[] command)
     {
-        var start = new ProcessStartInfo("setsid", ["--wait", ChaosProcess.FileOf("chaos"), .. arguments])
+        // A shell that runs the tests in the background lets them, and all that they start, ignore Ctrl-C.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT,TERM", "setsid", "--wait", .. command])
         {
             WorkingDirectory = folder.Path,
             RedirectStandardInput = true,
@@ -82,6 +110,8 @@ internal sealed partial class CrashSite : IDisposable
         };
         start.Environment["HOME"] = folder.Path;
         start.Environment.Remove("XDG_STATE_HOME");
+        start.Environment["CHAOS_EXTENSIONS"] = LaidExtensions.Folder;
+        start.Environment["WORKER_PID"] = worker.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
@@ -113,9 +143,14 @@ internal sealed partial class CrashSite : IDisposable
     }
 
     /// <summary>The exit status, and what the command writes to standard error.</summary>
-    public async Task<(int Exit, string Log)> LogAsync(params string[] arguments)
+    public Task<(int Exit, string Log)> LogAsync(params string[] arguments) => LogOfAsync(StartReadable([], arguments));
+
+    /// <summary>The same, of a command for which a shell has set limits.</summary>
+    public Task<(int Exit, string Log)> LimitedAsync(Dictionary<string, string> environment, string limits, params string[] arguments) =>
+        LogOfAsync(StartCommand(environment, ["sh", "-c", limits + "; exec \"$@\"", "sh", ChaosProcess.FileOf("chaos"), .. arguments]));
+
+    private static async Task<(int Exit, string Log)> LogOfAsync(Process process)
     {
-        var process = StartReadable([], arguments);
         _ = process.StandardOutput.ReadToEndAsync();
         var log = await process.StandardError.ReadToEndAsync().WaitAsync(Patience);
         await process.WaitForExitAsync();
@@ -157,16 +192,18 @@ internal sealed partial class CrashSite : IDisposable
         }
     }
 
-    public static bool IsAlive(int process)
+    public static bool IsAlive(int process) => StateOf(process) is not ('Z' or 'X');
+
+    private static char StateOf(int process)
     {
         try
         {
             var text = File.ReadAllText($"/proc/{process}/stat");
-            return text[text.LastIndexOf(')') + 2] is not ('Z' or 'X');
+            return text[text.LastIndexOf(')') + 2];
         }
         catch (IOException)
         {
-            return false;
+            return 'X';
         }
     }
 
@@ -178,6 +215,9 @@ internal sealed partial class CrashSite : IDisposable
             Kill(process, 9);
         }
 
+        worker.Kill();
+        worker.WaitForExit();
+        worker.Dispose();
         started.ForEach(process => process.Dispose());
         try
         {
@@ -245,22 +285,4 @@ internal sealed partial class CrashSite : IDisposable
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Signal(int process, int signal);
-
-    private const string Experiment = """
-        {
-          "title": "Break and mend", "description": "d",
-          "runtime": {"rollbacks": {"strategy": "always"}},
-          "steady-state-hypothesis": {"title": "h", "probes": [
-            {"type": "probe", "name": "whole", "tolerance": 0, "provider": {"type": "process", "path": "sh", "arguments": ["-c", "[ -e at-check ] || [ ! -e broken ] || sh stage.sh check; true"]}}]},
-          "method": [
-            {"type": "probe", "name": "first", "provider": {"type": "process", "path": "sh", "arguments": ["stage.sh", "first"]}},
-            {"type": "action", "name": "break", "provider": {"type": "process", "path": "sh", "arguments": ["break.sh", "break"]},
-             "undo": {"provider": {"type": "process", "path": "sh", "arguments": ["mend.sh"]}}},
-            {"type": "action", "name": "beside", "background": true, "provider": {"type": "process", "path": "sh", "arguments": ["stage.sh", "beside"]}},
-            {"type": "probe", "name": "look", "provider": {"type": "process", "path": "sh", "arguments": ["stage.sh", "holds"]}, "pauses": {"after": 0.3}},
-            {"type": "probe", "name": "last", "provider": {"type": "process", "path": "sh", "arguments": ["-c", "touch at-last"]}}
-          ],
-          "rollbacks": [{"type": "action", "name": "back", "provider": {"type": "process", "path": "sh", "arguments": ["stage.sh", "rollback"]}}]
-        }
-        """;
 }

@@ -7,7 +7,7 @@ public class DiskTests
     private const string Method = """
         {"title": "t", "description": "d", "method": [
           {"type": "action", "name": "break", "provider": {"type": "process", "path": "mv", "arguments": ["whole", "broken"]},
-           "undo": {"provider": {"type": "process", "path": "mv", "arguments": ["broken", "whole"]}}},
+           "undo": {"provider": {"type": "process", "path": "sh", "arguments": ["-c", "[ ! -e broken ] || mv broken whole"]}}},
           {"type": "action", "name": "fill", "provider": {"type": "process", "path": "sh", "arguments": ["-c", "FILL"]}},
           {"type": "action", "name": "more", "provider": {"type": "process", "path": "touch", "arguments": ["more"]}}]}
         """;
@@ -66,6 +66,56 @@ public class DiskTests
         Assert.DoesNotContain("Running experiment", log, StringComparison.Ordinal);
 
         Assert.Equal(0, await site.RunAsync("--no-log-file", "run", "--run-dir", "file/runs", "--no-run-log", "experiment.json"));
+        Assert.False(site.IsBroken);
+    }
+
+    [Fact]
+    public async Task That_can_only_be_read_ends_the_run_before_anything_is_done()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "A disk that can only be read is made of memory.");
+        using var site = new CrashSite("none");
+        site.Write("experiment.json", Method.Replace("FILL", "true", StringComparison.Ordinal));
+        var disk = Directory.CreateDirectory(site.At("disk")).FullName;
+        var mount = await ExitOfAsync("mount", "-t", "tmpfs", "-o", "ro", "tmpfs", disk);
+        Assert.SkipWhen(mount != 0 && Environment.GetEnvironmentVariable("CI") != "true", "A tmpfs cannot be mounted here.");
+        Assert.Equal(0, mount);
+        try
+        {
+            foreach (var option in (string[])["--run-dir", "--journal-path"])
+            {
+                var (exit, log) = await site.LogAsync("--no-log-file", "run", option, Path.Combine(disk, "there"), "experiment.json");
+
+                Assert.Equal(1, exit);
+                Assert.Contains("Read-only file system", log, StringComparison.Ordinal);
+                Assert.DoesNotContain("Running experiment", log, StringComparison.Ordinal);
+                Assert.False(site.IsBroken);
+            }
+        }
+        finally
+        {
+            await ExitOfAsync("umount", disk);
+        }
+    }
+
+    [Fact]
+    public async Task That_takes_neither_log_nor_journal_any_more_leaves_a_run_that_is_taken_back_and_can_be_recovered()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The size of files is limited as on Linux.");
+        using var site = new CrashSite("none");
+        site.Write("experiment.json", Method.Replace("FILL", "head -c 60000 /dev/zero | tr '\\\\000' x", StringComparison.Ordinal));
+
+        // The runtime itself makes larger files in memory, unless it is told not to.
+        var environment = new Dictionary<string, string> { ["DOTNET_EnableWriteXorExecute"] = "0" };
+        var (exit, log) = await site.LimitedAsync(environment, "ulimit -f 64; trap '' XFSZ", "--no-log-file", "run", "experiment.json");
+
+        Assert.Equal(1, exit);
+        Assert.Contains("The run log cannot be written any more", log, StringComparison.Ordinal);
+        Assert.False(site.IsBroken);
+        Assert.False(site.Has("more"));
+        Assert.False(site.Has("journal.json"), log);
+        await site.UntilAsync(() => site.FindWatchdog() is null, "the watchdog's end");
+        Assert.Equal(0, await site.RunAsync("--no-log-file", "recover"));
+        Assert.Equal(("aborted", "aborted"), ((string?)site.Journal["status"], (string?)site.Journal["verdict"]!["outcome"]));
         Assert.False(site.IsBroken);
     }
 

@@ -23,7 +23,7 @@ public sealed class TemplateTests : IDisposable
         await DotnetAsync(home.Folder, "new", "chaos-extension", "-n", "acme.first", "-o", "acme.first", "--chaosToolkitVersion", version);
         var made = Path.Combine(home.Folder, "acme.first");
         Assert.Contains("0 Warning(s)", await DotnetAsync(made, "build"), StringComparison.Ordinal);
-        Assert.Contains("succeeded: 2", await DotnetAsync(made, "test", "--no-build"), StringComparison.Ordinal);
+        Assert.Contains("succeeded: 3", await DotnetAsync(made, "test", "--no-build"), StringComparison.Ordinal);
         await DotnetAsync(made, "pack", "src/acme.first", "-o", packages, $"-p:PackageVersion={version}");
 
         var (status, output, errors) = await home.ChaosAsync("extension", "install", $"acme.first@{version}", "--source", "packages");

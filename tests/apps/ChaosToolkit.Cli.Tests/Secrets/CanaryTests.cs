@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using ChaosToolkit.Cli.Durability;
 using ChaosToolkit.Testing;
 using Microsoft.AspNetCore.Http;
 
@@ -17,6 +18,8 @@ public sealed class CanaryTests
         ["CANARY_LETTERS"] = "pässwörd-日本-𝛑",
         ["CANARY_DIGITS"] = "4711081512345",
         ["CANARY_LONG"] = string.Concat(Enumerable.Range(0, 120).Select(i => $"{i:x2}Canary{(char)('A' + (i % 26))}")),
+        ["CANARY_BASE64"] = "Y2FuYXJ5IGluIGJhc2U2NA==",
+        ["CANARY_SLASHES"] = @"C:\canaries\new\table%41+x/\\""both"" 'quoted'",
         ["CANARY_LINES"] = "-----BEGIN CANARY-----\nMIIEowIBAAKCAQEAcanaryline1\nsecondCanaryLine+/==\n-----END CANARY-----\n",
     };
 
@@ -107,11 +110,7 @@ public sealed class CanaryTests
         written["stderr"] = result.Errors;
         written["notifications"] = string.Join('\n', endpoint.Requests.Where(request => request.Path == "/hook").Select(request => request.Body));
         Assert.Contains("chaostoolkit.log", written.Keys);
-        var found = from secret in Secrets()
-                    from form in FormsOf(secret)
-                    from text in written
-                    where text.Value.Contains(form, StringComparison.Ordinal)
-                    select $"{text.Key}: {form}";
+        var found = FoundIn(written);
 
         Assert.Equal(isOff, result.Errors.StartsWith("Warning: secrets are not masked", StringComparison.Ordinal));
         if (isOff)
@@ -125,6 +124,60 @@ public sealed class CanaryTests
             Assert.Contains("CANARY_PLAIN", written["journal.json"]); // the declaration is as it was written
         }
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task None_stands_in_what_a_killed_run_leaves_nor_in_what_takes_it_back(bool hasWatchdog)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are followed by /proc.");
+        await using var endpoint = await ScriptedEndpoint.StartAsync();
+        endpoint.On("/v1/secret/data/canary", """{"data": {"data": {"key": "FROM_VAULT"}, "metadata": {"version": 1}}}""".Replace("FROM_VAULT", FromVault), "application/json");
+        using var site = new CrashSite("holds");
+        string[] inputs = ["echo.py", "canaries.py", "canary_control.py", "vars.json", "experiment.json", "stage.sh", "break.sh", "mend.sh", "beside.sh"];
+        site.Write("echo.py", Echo);
+        site.Write("canaries.py", Module);
+        site.Write("canary_control.py", Control);
+        site.Write("vars.json", """{"secrets": {"file": {"from_file": "FROM_FILE"}}}""".Replace("FROM_FILE", FromFile));
+
+        // What echoes secrets is played before the kill, and once more to take it back.
+        var experiment = (JsonObject)JsonNode.Parse(Experiment(endpoint.Address))!;
+        var method = (JsonArray)experiment["method"]!;
+        method[0]!["undo"] = JsonNode.Parse("""
+            [{"provider": {"type": "process", "path": "python3", "arguments": ["echo.py", "${from_vault}", "${from_file}"]}},
+             {"name": "fails to take back ${token}", "provider": {"type": "python", "module": "canaries", "func": "fail", "secrets": ["env"]}}]
+            """);
+        method.RemoveAt(4); // to a server that is of no use here
+        method.Add(JsonNode.Parse("""{"type": "probe", "name": "hold", "provider": {"type": "process", "path": "sh", "arguments": ["stage.sh", "holds"]}}"""));
+        site.Write("experiment.json", experiment.ToJsonString());
+        var variables = new Dictionary<string, string>(Environment) { ["PYTHONPATH"] = site.Path };
+        string[] more = hasWatchdog ? [] : ["--no-watchdog"];
+        site.Start(variables, ["--verbose", "run", "experiment.json", "--var-file", "vars.json", .. more]);
+        var runner = await site.RunnerAsync();
+        await site.ReachesAsync("holds");
+        site.Kill(runner, 9);
+        await site.UntilAsync(() => !CrashSite.IsAlive(runner), "the runner's end");
+        site.LetGo();
+        await site.UntilAsync(() => site.FindWatchdog() is null, "the watchdog's end");
+        if (!hasWatchdog)
+        {
+            Assert.Equal(1, await site.RunAsync(variables, "--verbose", "recover")); // one of the undo fails
+        }
+
+        Assert.Equal(["succeeded", "failed"], ((JsonArray)site.Journal["undo"]!).Select(entry => (string)entry!["status"]!));
+        var written = Directory.EnumerateFiles(site.Path, "*", SearchOption.AllDirectories)
+            .Where(file => !inputs.Contains(Path.GetFileName(file)) && !file.EndsWith(".pyc", StringComparison.Ordinal)).ToDictionary(file => Path.GetRelativePath(site.Path, file), File.ReadAllText);
+        Assert.Contains(written.Keys, name => name.EndsWith("log.jsonl", StringComparison.Ordinal));
+        Assert.Equal(hasWatchdog, written.Keys.Any(name => name.EndsWith("watchdog.log", StringComparison.Ordinal)));
+        Assert.Contains("***", written["journal.json"]);
+        Assert.Empty(FoundIn(written).Take(5));
+    }
+
+    private static IEnumerable<string> FoundIn(IReadOnlyDictionary<string, string> written) => from secret in Secrets()
+                                                                                               from form in FormsOf(secret)
+                                                                                               from text in written
+                                                                                               where text.Value.Contains(form, StringComparison.Ordinal)
+                                                                                               select $"{text.Key}: {form}";
 
     private static IEnumerable<string> Secrets() => [.. Environment.Values, FromVault, FromFile, FromControl];
 
@@ -149,7 +202,8 @@ public sealed class CanaryTests
             "env": {
               "token": {"type": "env", "key": "CANARY_PLAIN"}, "plain": {"type": "env", "key": "CANARY_PLAIN"}, "short": {"type": "env", "key": "CANARY_SHORT"},
               "signs": {"type": "env", "key": "CANARY_SIGNS"}, "spaced": {"type": "env", "key": "CANARY_SPACED"}, "letters": {"type": "env", "key": "CANARY_LETTERS"},
-              "digits": {"type": "env", "key": "CANARY_DIGITS"}, "long": {"type": "env", "key": "CANARY_LONG"}, "lines": {"type": "env", "key": "CANARY_LINES"}
+              "digits": {"type": "env", "key": "CANARY_DIGITS"},
+              "base64": {"type": "env", "key": "CANARY_BASE64"}, "slashes": {"type": "env", "key": "CANARY_SLASHES"}, "long": {"type": "env", "key": "CANARY_LONG"}, "lines": {"type": "env", "key": "CANARY_LINES"}
             },
             "vault": {"from_vault": {"type": "vault", "path": "canary", "key": "key"}},
             "file": {"from_file": "declared elsewhere"}

@@ -1,0 +1,70 @@
+using ChaosToolkit.Cli.CommandLine;
+using ChaosToolkit.Cli.Validation;
+using ChaosToolkit.Configuration;
+using ChaosToolkit.Diagnostics;
+using ChaosToolkit.Journaling;
+using ChaosToolkit.Loading;
+using ChaosToolkit.Providers;
+using ChaosToolkit.Reporting;
+using ChaosToolkit.Reporting.Journals;
+using ChaosToolkit.Values;
+
+namespace ChaosToolkit.Cli.Commands;
+
+/// <summary>Makes a report: reads the journals, then writes the whole of it or nothing.</summary>
+internal static class WriteReport
+{
+    public static async Task<int> RunAsync(ReportArguments arguments, CliContext context)
+    {
+        var formats = new ReportFormatCatalog(new EngineServices(context.Loggers, context.Time));
+        var name = arguments.Format ?? ReportFormatCatalog.NameFor(arguments.Report)
+            ?? throw new UsageException($"The ending of '{arguments.Report}' says no format. Give one with --export-format: {string.Join(", ", ReportFormatCatalog.Names)}.");
+        var format = formats.Find(name) ?? throw new UsageException($"--export-format cannot be '{name}'. {Spelling.Suggest(name, ReportFormatCatalog.Names)}");
+        var variables = ReadVariables(arguments);
+        var journals = arguments.Journals.SelectMany(SourcePattern.Expand).Distinct(StringComparer.Ordinal)
+            .Where(path => Path.GetFullPath(path) != Path.GetFullPath(arguments.Report))
+            .Select(path => JournalReader.Read(path, variables)).ToList();
+        if (journals.Count == 0)
+        {
+            throw new UsageException("There is no journal to report on: the report's own file does not count.");
+        }
+
+        // A title may hold references as well.
+        var title = arguments.Title is null ? null : Fill(arguments.Title, variables);
+        var report = new Report(journals, context.Time.GetUtcNow(), title);
+        using var content = new MemoryStream();
+        format.Write(report, content);
+        Save(arguments.Report, content.GetBuffer().AsSpan(0, (int)content.Length));
+        await context.Output.WriteLineAsync($"Report generated as '{arguments.Report}'");
+        return ExitCode.Success;
+    }
+
+    private static void Save(string path, ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            WholeFile.Write(path, content);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ChaosException($"The report cannot be written to '{path}': {error.Message}", error);
+        }
+    }
+
+    // What stands on the command line as texts; secrets are never shown.
+    private static Dictionary<string, string> ReadVariables(ReportArguments arguments)
+    {
+        try
+        {
+            var variables = Variables.Read(arguments.Vars, arguments.VarFiles, path => DocumentReader.Read(DocumentText.Decode(path, File.ReadAllBytes(path)), DocumentReader.FormatOf(path) ?? DocumentFormat.Yaml).Root);
+            return variables.Configuration.ToDictionary(entry => entry.Key, entry => PythonText.Of(entry.Value), StringComparer.Ordinal);
+        }
+        catch (VariableException error)
+        {
+            throw new UsageException(error.Message);
+        }
+    }
+
+    private static string Fill(string text, IReadOnlyDictionary<string, string> variables) =>
+        variables.Aggregate(text, (filled, variable) => filled.Replace($"${{{variable.Key}}}", variable.Value, StringComparison.Ordinal));
+}

@@ -1,0 +1,47 @@
+using System.Text;
+using ChaosToolkit.Loading;
+
+namespace ChaosToolkit.Cli.Github;
+
+/// <summary>A workflow command of GitHub Actions that annotates a file: one line on standard output.</summary>
+internal static class WorkflowCommand
+{
+    /// <summary>The line, with its end.</summary>
+    /// <param name="level"><c>error</c>, <c>warning</c> or <c>notice</c>.</param>
+    /// <param name="file">The file; <see langword="null"/> for none.</param>
+    /// <param name="range">The place in it; <see langword="null"/> when it is not known.</param>
+    /// <param name="title">What stands above the message.</param>
+    /// <param name="message">What is to be said; may have several lines.</param>
+    public static string Of(string level, string? file, SourceRange? range, string title, string message)
+    {
+        List<string> properties = [];
+        if (file is not null)
+        {
+            properties.Add($"file={EscapeProperty(file)}");
+            properties.AddRange(PlaceOf(range));
+        }
+
+        properties.Add($"title={EscapeProperty(title)}");
+        return new StringBuilder("::").Append(level).Append(' ').AppendJoin(',', properties).Append("::").Append(EscapeData(message)).Append('\n').ToString();
+    }
+
+    private static IEnumerable<string> PlaceOf(SourceRange? place)
+    {
+        if (place is { } range)
+        {
+            yield return $"line={range.StartLine}";
+            yield return $"endLine={range.EndLine}";
+
+            // Columns are shown only where the place is on one line.
+            if (range.StartLine == range.EndLine)
+            {
+                yield return $"col={range.StartColumn}";
+                yield return $"endColumn={range.EndColumn}";
+            }
+        }
+    }
+
+    private static string EscapeData(string text) => text.Replace("%", "%25").Replace("\r", "%0D").Replace("\n", "%0A");
+
+    private static string EscapeProperty(string text) => EscapeData(text).Replace(":", "%3A").Replace(",", "%2C");
+}

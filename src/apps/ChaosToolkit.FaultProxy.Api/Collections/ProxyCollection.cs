@@ -1,0 +1,181 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using ChaosToolkit.Proxies;
+using ChaosToolkit.Wire;
+
+namespace ChaosToolkit.Collections;
+
+/// <summary>The proxies of a server, by name. Reading never waits.</summary>
+internal sealed class ProxyCollection(FaultProxyOptions template) : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, HostedProxy> proxies = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim changing = new(1);
+
+    /// <summary>All, by name.</summary>
+    public IEnumerable<HostedProxy> All => proxies.Values.OrderBy(static hosted => hosted.Proxy.Name, StringComparer.Ordinal);
+
+    /// <summary>One.</summary>
+    /// <exception cref="ApiException">There is none of that name.</exception>
+    public HostedProxy this[string name] => proxies.GetValueOrDefault(name) ?? throw ApiException.ProxyNotFound;
+
+    public async Task<HostedProxy> CreateAsync(ProxyBody body, CancellationToken cancellationToken)
+    {
+        body.Require();
+        await changing.WaitAsync(cancellationToken);
+        try
+        {
+            return proxies.ContainsKey(body.Name!) // required
+                ? throw ApiException.ProxyExists
+                : proxies[body.Name!] = await StartAsync(body, cancellationToken);
+        }
+        finally
+        {
+            changing.Release();
+        }
+    }
+
+    public async Task DeleteAsync(string name, CancellationToken cancellationToken)
+    {
+        await changing.WaitAsync(cancellationToken);
+        try
+        {
+            var hosted = this[name];
+            proxies.TryRemove(name, out _);
+            await hosted.DisposeAsync();
+        }
+        finally
+        {
+            changing.Release();
+        }
+    }
+
+    /// <summary>Creates what is not there, and leaves alone what is and has the same addresses.</summary>
+    /// <param name="bodies">The proxies, all complete.</param>
+    /// <param name="done">Gets those that stand, also when a later one fails.</param>
+    /// <param name="cancellationToken">Ends a look-up of an address's name.</param>
+    public async Task PopulateAsync(IReadOnlyList<ProxyBody> bodies, List<HostedProxy> done, CancellationToken cancellationToken)
+    {
+        await changing.WaitAsync(cancellationToken);
+        try
+        {
+            foreach (var body in bodies)
+            {
+                done.Add(await PopulateAsync(body, cancellationToken));
+            }
+        }
+        finally
+        {
+            changing.Release();
+        }
+    }
+
+    public async Task ResetAsync(CancellationToken cancellationToken)
+    {
+        foreach (var hosted in All)
+        {
+            await hosted.ResetAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Takes over a config that was changed: only what differs from the former one is touched.</summary>
+    public async Task ReloadAsync(IReadOnlyList<ProxyBody> former, IReadOnlyList<ProxyBody> bodies, CancellationToken cancellationToken)
+    {
+        await changing.WaitAsync(cancellationToken);
+        try
+        {
+            foreach (var gone in former.Where(body => bodies.All(other => other.Name != body.Name)))
+            {
+                if (proxies.TryRemove(gone.Name!, out var hosted)) // required
+                {
+                    await hosted.DisposeAsync();
+                }
+            }
+
+            foreach (var body in bodies)
+            {
+                var before = former.FirstOrDefault(other => other.Name == body.Name);
+                if (proxies.TryGetValue(body.Name!, out var hosted) && hosted.HalfClose == (body.HalfClose ?? false)) // required
+                {
+                    if (before?.IsSameAs(body) is not true)
+                    {
+                        await hosted.ReloadAsync(before, body, cancellationToken);
+                    }
+                }
+                else
+                {
+                    proxies.TryRemove(body.Name!, out _); // required
+                    await (hosted?.DisposeAsync() ?? default);
+                    proxies[body.Name!] = await StartAsync(body, cancellationToken); // required
+                }
+            }
+        }
+        finally
+        {
+            changing.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var hosted in All)
+        {
+            await hosted.DisposeAsync();
+        }
+
+        changing.Dispose();
+    }
+
+    private async Task<HostedProxy> PopulateAsync(ProxyBody body, CancellationToken cancellationToken)
+    {
+        if (proxies.TryGetValue(body.Name!, out var existing)) // required
+        {
+            if (body.Upstream == existing.Proxy.Upstream && !await existing.Proxy.DiffersAsync(body.Listen ?? "", cancellationToken))
+            {
+                return existing;
+            }
+
+            // It may hold the address that its successor wants. Should that one fail, this one stays, stopped, with its toxics.
+            await existing.Proxy.DisableAsync(cancellationToken);
+        }
+
+        var started = await StartAsync(body, cancellationToken);
+        proxies[body.Name!] = started;
+        if (existing is not null)
+        {
+            await existing.DisposeAsync();
+        }
+
+        return started;
+    }
+
+    private async Task<HostedProxy> StartAsync(ProxyBody body, CancellationToken cancellationToken)
+    {
+        var options = template with { Name = body.Name!, Listen = body.Listen ?? "", Enabled = false, HalfClose = body.HalfClose ?? false }; // required
+        var proxy = await FaultProxy.StartAsync(body.Upstream!, options, cancellationToken); // required
+        var hosted = new HostedProxy(proxy, options.HalfClose, options.TimeProvider);
+        try
+        {
+            // The toxics first: no connection is to pass without them.
+            foreach (var toxic in body.Toxics is { } toxics ? toxics.EnumerateArray() : new JsonElement.ArrayEnumerator())
+            {
+                await hosted.AddAsync(toxic, cancellationToken);
+            }
+
+            if (body.Enabled ?? true)
+            {
+                await proxy.EnableAsync(cancellationToken);
+            }
+            else
+            {
+                hosted.Grant(null, body.Lease);
+            }
+
+            return hosted;
+        }
+        catch
+        {
+            await hosted.DisposeAsync();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using ChaosToolkit.Collections;
+using ChaosToolkit.Toxics;
+
+namespace ChaosToolkit.Wire;
+
+/// <summary>Proxies and toxics as the API answers them: the keys in Toxiproxy's order.</summary>
+internal static class ProxyJson
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static ReadOnlyMemory<byte> Text(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            write(json);
+        }
+
+        return buffer.WrittenMemory;
+    }
+
+    public static void Write(Utf8JsonWriter json, HostedProxy hosted)
+    {
+        var proxy = hosted.Proxy;
+        json.WriteStartObject();
+        json.WriteString("name", proxy.Name);
+        json.WriteString("listen", proxy.Listen);
+        json.WriteString("upstream", proxy.Upstream);
+        json.WriteBoolean("enabled", proxy.IsEnabled);
+        json.WriteStartObject("Logger"); // an accident of Toxiproxy 2.5 that clients have learnt to expect
+        json.WriteEndObject();
+        json.WritePropertyName("toxics");
+        WriteToxics(json, hosted);
+        if (hosted.HalfClose)
+        {
+            json.WriteBoolean("half_close", true);
+        }
+
+        WriteLease(json, hosted.LeaseOf(null));
+        json.WriteEndObject();
+    }
+
+    public static void WriteToxics(Utf8JsonWriter json, HostedProxy hosted)
+    {
+        json.WriteStartArray();
+        foreach (var toxic in hosted.Proxy.Toxics)
+        {
+            Write(json, toxic, hosted.LeaseOf(toxic.Name));
+        }
+
+        json.WriteEndArray();
+    }
+
+    public static void Write(Utf8JsonWriter json, Toxic toxic, TimeSpan? lease)
+    {
+        var type = ToxicCatalog.Of(toxic);
+        json.WriteStartObject();
+        json.WriteStartObject("attributes");
+        foreach (var attribute in type.Attributes)
+        {
+            json.WritePropertyName(attribute.Name);
+            AttributeValue.Write(json, attribute.Get(toxic));
+        }
+
+        json.WriteEndObject();
+        json.WriteString("name", toxic.Name);
+        json.WriteString("type", type.Name);
+        json.WriteString("stream", toxic.WireStream);
+        json.WritePropertyName("toxicity");
+        json.WriteRawValue(toxic.Toxicity.ToString("R", CultureInfo.InvariantCulture).Replace('E', 'e'));
+        WriteLease(json, lease);
+        json.WriteEndObject();
+    }
+
+    private static void WriteLease(Utf8JsonWriter json, TimeSpan? lease)
+    {
+        if (lease is { } time)
+        {
+            json.WriteNumber("ttl", time.TotalSeconds);
+        }
+    }
+}

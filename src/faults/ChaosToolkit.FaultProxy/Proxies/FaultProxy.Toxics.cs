@@ -1,0 +1,143 @@
+using ChaosToolkit.Links;
+using ChaosToolkit.Toxics;
+
+namespace ChaosToolkit.Proxies;
+
+public sealed partial class FaultProxy
+{
+    /// <summary>Adds a toxic behind those there are, on open connections too.</summary>
+    /// <exception cref="ArgumentException">There is one of that name, or its attributes contradict each other.</exception>
+    public Task AddAsync(Toxic toxic, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(toxic);
+        Check(toxic);
+        return ApplyAsync(
+            () =>
+            {
+                if (Find(toxic.Name) is not null)
+                {
+                    throw new ArgumentException($"The proxy '{Name}' has a toxic '{toxic.Name}'.", nameof(toxic));
+                }
+
+                var place = new PlacedToxic(toxic, placed++);
+                state.Toxics = [.. state.Toxics, place];
+                return (link, change) => AddTo(link, place, change);
+            },
+            cancellationToken);
+
+        static void AddTo(Link link, PlacedToxic place, ToxicChange change)
+        {
+            if (link.Stream == place.Stream)
+            {
+                link.Add(place, change);
+            }
+        }
+    }
+
+    /// <summary>Gives a toxic other attributes and another toxicity; its name, type and stream stay. It starts over on each connection.</summary>
+    /// <exception cref="ArgumentException">There is none of that name, type and stream, or its attributes contradict each other.</exception>
+    public Task UpdateAsync(Toxic toxic, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(toxic);
+        Check(toxic);
+        return ApplyAsync(
+            () =>
+            {
+                if (Find(toxic.Name) is not { } place || place.Toxic.GetType() != toxic.GetType() || place.Stream != toxic.Stream)
+                {
+                    throw new ArgumentException($"The proxy '{Name}' has no toxic '{toxic.Name}' of this type and stream.", nameof(toxic));
+                }
+
+                place.Toxic = toxic;
+                return (link, change) => link.Update(place, change);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Takes a toxic away, on open connections too; what it held goes on at once.</summary>
+    /// <returns>Whether there was one of that name.</returns>
+    public async Task<bool> RemoveAsync(string name, CancellationToken cancellationToken = default)
+    {
+        var found = false;
+        await ApplyAsync(
+            () =>
+            {
+                var place = Find(name);
+                found = place is not null;
+                state.Toxics = [.. state.Toxics.Where(each => each != place)];
+                return (link, change) =>
+                {
+                    if (place is not null)
+                    {
+                        link.Remove(place, change);
+                    }
+                };
+            },
+            cancellationToken).ConfigureAwait(false);
+        return found;
+    }
+
+    /// <summary>Listens when it does not, and takes all toxics away.</summary>
+    /// <exception cref="ListenException">It cannot listen. Then the toxics stay.</exception>
+    public async Task ResetAsync(CancellationToken cancellationToken = default)
+    {
+        await EnableAsync(cancellationToken).ConfigureAwait(false);
+        await ApplyAsync(
+            () =>
+            {
+                var places = state.Toxics;
+                state.Toxics = [];
+                return (link, change) =>
+                {
+                    foreach (var place in places)
+                    {
+                        link.Remove(place, change);
+                    }
+                };
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private static void Check(Toxic toxic)
+    {
+        if (toxic.Contradiction is { } contradiction)
+        {
+            throw new ArgumentException(contradiction, nameof(toxic));
+        }
+    }
+
+    private PlacedToxic? Find(string name) => state.Toxics.FirstOrDefault(place => place.Toxic.Name == name);
+
+    // Decides under the lock, carries it out on each link, and waits until it has come about on all: the toxics need no other's help for that.
+    private async Task ApplyAsync(Func<Action<Link, ToxicChange>> decide, CancellationToken cancellationToken)
+    {
+        await changing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            Action<Link, ToxicChange> carryOut;
+            ProxyConnection[] connections;
+            lock (state.Gate)
+            {
+                carryOut = decide();
+                connections = listener is { } running ? [.. running.Connections] : [];
+            }
+
+            var change = new ToxicChange();
+            foreach (var connection in connections)
+            {
+                if (connection.Upstream is { } up && connection.Downstream is { } down)
+                {
+                    carryOut(up, change);
+                    carryOut(down, change);
+                }
+            }
+
+            change.Done();
+            await change.Completion.ConfigureAwait(false);
+        }
+        finally
+        {
+            changing.Release();
+        }
+    }
+}

@@ -1,0 +1,174 @@
+using System.Net;
+using System.Net.Sockets;
+using ChaosToolkit.Chances;
+using ChaosToolkit.Sockets;
+using ChaosToolkit.Timing;
+using Microsoft.Extensions.Logging;
+
+namespace ChaosToolkit.Proxies;
+
+/// <summary>A proxy while it listens: accepts clients and holds their connections. Disabling the proxy ends it.</summary>
+internal sealed class ProxyListener : IDisposable
+{
+    private const int Backlog = 4096;
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromMilliseconds(50);
+    private readonly Socket socket;
+    private readonly ProxyState state;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly HashSet<ProxyConnection> connections = [];
+    private readonly ulong seed;
+    private bool isStopped;
+
+    private ProxyListener(Socket socket, IPEndPoint address, ProxyState state, string upstream, FaultProxyOptions options, ulong seed)
+    {
+        this.socket = socket;
+        this.state = state;
+        this.seed = seed;
+        Address = address;
+        Upstream = upstream;
+        Options = options;
+        Dialer = new UpstreamDialer(upstream, options.MaximumDials);
+    }
+
+    public IPEndPoint Address { get; }
+
+    public string Name => Options.Name;
+
+    public string Upstream { get; }
+
+    public bool HalfClose => Options.HalfClose;
+
+    public ILogger Log => Options.Logger;
+
+    public UpstreamDialer Dialer { get; }
+
+    public FaultClock Clock => state.Clock;
+
+    private FaultProxyOptions Options { get; }
+
+    /// <summary>Listens.</summary>
+    /// <exception cref="ListenException">The address cannot be had.</exception>
+    public static ProxyListener Start(IPEndPoint wanted, ProxyState state, string upstream, FaultProxyOptions options, ulong seed)
+    {
+        var socket = new Socket(wanted.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            if (wanted.Address.Equals(IPAddress.IPv6Any))
+            {
+                socket.DualMode = true;
+            }
+
+            SocketSettings.Apply(socket); // Linux hands them on to what is accepted
+            socket.Bind(wanted);
+            socket.Listen(Backlog);
+        }
+        catch (SocketException error)
+        {
+            socket.Dispose();
+            throw new ListenException(ListenAddress.Format(wanted), $"bind: {Reason(error)}", $"listen tcp {ListenAddress.Format(wanted)}");
+        }
+
+        var listener = new ProxyListener(socket, (IPEndPoint)socket.LocalEndPoint!, state, upstream, options, seed); // bound, so it has one
+        _ = listener.AcceptAsync(); // ends when the socket is closed
+        return listener;
+    }
+
+    /// <summary>Has a connection that reached its upstream make its links. A change of toxics comes before, or finds the links.</summary>
+    public void Register(ProxyConnection connection, Socket upstream)
+    {
+        lock (state.Gate)
+        {
+            connection.MakeLinks(upstream, state.Toxics);
+        }
+    }
+
+    public void Remove(ProxyConnection connection)
+    {
+        lock (state.Gate)
+        {
+            if (connections.Remove(connection))
+            {
+                state.Forget(connection);
+            }
+        }
+    }
+
+    /// <summary>The connections there are; under the state's lock.</summary>
+    public IReadOnlyCollection<ProxyConnection> Connections => connections;
+
+    /// <summary>Stops listening, then closes all connections.</summary>
+    public void Dispose()
+    {
+        socket.Dispose();
+        stopping.Cancel(); // never disposed: it has no timer, and connections that dial still look at it
+        ProxyConnection[] open;
+        lock (state.Gate)
+        {
+            isStopped = true;
+            open = [.. connections];
+        }
+
+        foreach (var connection in open)
+        {
+            connection.Close();
+        }
+    }
+
+    private async Task AcceptAsync()
+    {
+        using var operation = new SocketOperation();
+        for (ulong number = 0; ;)
+        {
+            var error = await operation.AcceptAsync(socket).ConfigureAwait(false);
+            if (error == SocketError.Success && operation.AcceptSocket is { } client)
+            {
+                Accept(client, number++);
+            }
+            else if (error is SocketError.OperationAborted or SocketError.Interrupted or SocketError.NotSocket || stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            else if (error != SocketError.ConnectionReset) // that one only gave up before we came to it
+            {
+                // Most likely there are no more file descriptors: connections that end give some back.
+                Log.LogError(EventIds.AcceptFailed, "Error while accepting client: proxy {Proxy}, {Reason}", Name, error);
+                await Task.Delay(AfterFailure, TimeProvider.System, CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private void Accept(Socket client, ulong number)
+    {
+        var connection = new ProxyConnection(this, client, Chance.Derive(seed, number));
+        lock (state.Gate)
+        {
+            if (isStopped)
+            {
+                client.Dispose();
+                return;
+            }
+
+            connections.Add(connection);
+        }
+
+        if (!OperatingSystem.IsLinux())
+        {
+            SocketSettings.Apply(client);
+        }
+
+        if (Log.IsEnabled(LogLevel.Information))
+        {
+            Log.LogInformation(EventIds.Accepted, "Accepted client: {Name} {Listen} {Upstream} {Client}", Name, ListenAddress.Format(Address), Upstream, ProxyConnection.AddressOf(client));
+        }
+
+        _ = connection.RunAsync(stopping.Token); // it lasts until its sockets close, and is held in the list
+    }
+
+    private static string Reason(SocketException error) => error.SocketErrorCode switch
+    {
+        SocketError.AddressAlreadyInUse => "address already in use",
+        SocketError.AddressNotAvailable => "cannot assign requested address",
+        SocketError.AccessDenied => "permission denied",
+        _ => error.Message,
+    };
+}

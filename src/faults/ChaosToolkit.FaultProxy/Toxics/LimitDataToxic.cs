@@ -1,0 +1,42 @@
+using ChaosToolkit.Links;
+
+namespace ChaosToolkit.Toxics;
+
+/// <summary>Lets a number of bytes pass on each connection, then closes it.</summary>
+[Toxic("limit_data")]
+public sealed record LimitDataToxic : Toxic
+{
+    /// <summary>The number; what passed counts over changes of the toxic.</summary>
+    /// <value>On the wire <c>bytes</c>. Not negative. The default is 0: closed at the first byte.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    [Wire("bytes")]
+    public long Bytes { get; init => field = NotNegative(value); }
+
+    internal override async Task RunAsync(Stage stage)
+    {
+        var passed = (Passed)(stage.State ??= new Passed());
+        while (await stage.ReadAsync().ConfigureAwait(false) is { } chunk)
+        {
+            chunk.Length = (int)Math.Clamp(Bytes - passed.Bytes, 0, chunk.Length);
+            passed.Bytes += chunk.Length;
+            if (chunk.Length > 0)
+            {
+                await stage.WriteAsync(chunk).ConfigureAwait(false);
+            }
+            else
+            {
+                Stage.Drop(chunk);
+            }
+
+            if (passed.Bytes >= Bytes && !stage.IsInterrupted)
+            {
+                return;
+            }
+        }
+    }
+
+    private sealed class Passed
+    {
+        public long Bytes { get; set; }
+    }
+}

@@ -37,7 +37,9 @@ internal sealed record CliContext(GlobalOptions Options, ChaosLoggerFactory Logg
 
     // The one place that knows of the exporter: what it needs is loaded when it is called.
     [MethodImpl(MethodImplOptions.NoInlining)]
+#pragma warning disable CA1859 // the exporter's own type would be loaded with this one
     private ITelemetryExport Export(TelemetryOptions options)
+#pragma warning restore CA1859
     {
         var export = OpenTelemetryExport.Start(options);
         Loggers.Forward(export);

@@ -1,10 +1,14 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using ChaosToolkit.Cli.CommandLine;
 using ChaosToolkit.Cli.Logging;
 using ChaosToolkit.Cli.Settings;
 using ChaosToolkit.Extensions;
+using ChaosToolkit.OpenTelemetry;
+using ChaosToolkit.Prometheus;
 using ChaosToolkit.Providers;
 using ChaosToolkit.Python.Interpreters;
+using ChaosToolkit.Telemetry;
 
 namespace ChaosToolkit.Cli;
 
@@ -26,5 +30,19 @@ internal sealed record CliContext(GlobalOptions Options, ChaosLoggerFactory Logg
     /// <summary>The engine, with settings of another file; it is the caller's to dispose.</summary>
     /// <param name="python">The interpreter that the command line names.</param>
     /// <param name="settings">The settings; <see langword="null"/> for none.</param>
-    public Engine NewEngine(string? python, JsonObject? settings) => new(new EngineServices(Loggers, Time) { Settings = settings, Python = python, Mask = Loggers.Mask, ExtensionFolders = ExtensionFolders.Default }, typeof(PythonInterpreter).Assembly);
+    public Engine NewEngine(string? python, JsonObject? settings) => new(
+        new EngineServices(Loggers, Time) { Settings = settings, Python = python, Mask = Loggers.Mask, ExtensionFolders = ExtensionFolders.Default, TelemetryExporter = Export },
+        typeof(PythonInterpreter).Assembly,
+        typeof(PrometheusProbes).Assembly);
+
+    // The one place that knows of the exporter: what it needs is loaded when it is called.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+#pragma warning disable CA1859 // the exporter's own type would be loaded with this one
+    private ITelemetryExport Export(TelemetryOptions options)
+#pragma warning restore CA1859
+    {
+        var export = OpenTelemetryExport.Start(options);
+        Loggers.Forward(export);
+        return export;
+    }
 }

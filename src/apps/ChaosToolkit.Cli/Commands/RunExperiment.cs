@@ -6,6 +6,7 @@ using ChaosToolkit.Configuration;
 using ChaosToolkit.Journaling;
 using ChaosToolkit.Loading;
 using ChaosToolkit.Notifications;
+using ChaosToolkit.Prometheus;
 using ChaosToolkit.Python.Interpreters;
 using ChaosToolkit.Reporting.Journals;
 using ChaosToolkit.Running;
@@ -79,6 +80,11 @@ internal static class RunExperiment
         }
 
         JournalFile.EnsureWritable(arguments.JournalPath);
+        if (arguments.MetricsFile is { } metrics)
+        {
+            MetricsFile.EnsureWritable(metrics);
+        }
+
         experiment["dry"] = arguments.Dry;
         var github = GithubRun.Begin(document);
         using var durability = RunDurability.Begin(arguments, context, engine, experiment);
@@ -86,6 +92,7 @@ internal static class RunExperiment
         var journal = engine.Services.Mask.ApplyToJournal(
             await engine.RunnerWith(interruption).RunAsync(experiment, variables, view.Follow(arguments.ToRunOptions()), durability.Folder));
         durability.End(arguments.JournalPath, journal);
+        WriteMetrics(arguments.MetricsFile, journal, logger);
 
         var hasCompleted = Value.AsText(journal["status"]) == "completed";
         var hasDeviated = PythonComparison.IsTrue(journal["deviated"]);
@@ -104,6 +111,22 @@ internal static class RunExperiment
         }
 
         return hasCompleted && !hasDeviated ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    // What watches the run does not decide how it ended.
+    private static void WriteMetrics(string? path, JsonObject journal, ILogger logger)
+    {
+        try
+        {
+            if (path is not null)
+            {
+                MetricsFile.Write(path, journal);
+            }
+        }
+        catch (ChaosException exception)
+        {
+            logger.LogError("{Reason}", exception.Message);
+        }
     }
 
     // What people read of it is made from the journal as it was written, as it is by those who read it later.

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ChaosToolkit.Cli.Terminal;
 using ChaosToolkit.Secrets;
+using ChaosToolkit.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Cli.Logging;
@@ -12,6 +13,7 @@ internal sealed class ChaosLoggerFactory : ILoggerFactory, IAsyncDisposable
     private readonly TimeProvider time;
     private readonly ConsoleLog console;
     private readonly LogFile? file;
+    private readonly TelemetryLog telemetry = new();
 
     private ChaosLoggerFactory(LoggingOptions options, Stream consoleStream, TimeProvider time)
     {
@@ -40,10 +42,13 @@ internal sealed class ChaosLoggerFactory : ILoggerFactory, IAsyncDisposable
     /// <summary>Opens the log. A log file that cannot be opened costs a warning on the console, not the run.</summary>
     public static ChaosLoggerFactory Open(LoggingOptions options, Stream console, TimeProvider time) => new(options, console, time);
 
+    /// <summary>Hands the log from now on to an export as well.</summary>
+    public void Forward(ITelemetryExport export) => telemetry.Target = export;
+
     /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) => loggers.GetOrAdd(
         categoryName,
-        static (category, factory) => new ChaosLogger(factory.file is null ? [factory.console] : [factory.console, factory.file], factory.Mask, factory.time, category[(category.LastIndexOf('.') + 1)..]),
+        static (category, factory) => new ChaosLogger(factory.file is null ? [factory.console, factory.telemetry] : [factory.console, factory.file, factory.telemetry], factory.Mask, factory.time, category[(category.LastIndexOf('.') + 1)..]),
         this);
 
     /// <summary>Not supported: where the log goes is decided by the command line.</summary>

@@ -34,6 +34,9 @@ public sealed class EngineServices(ILoggerFactory loggers, TimeProvider time) : 
     /// <summary>Whether TLS certificates are verified where the document does not say otherwise. The default is true.</summary>
     public bool VerifyTls { get; init; } = true;
 
+    /// <summary>Starts to export traces, metrics and logs where the environment, the settings or a control ask for it; <see langword="null"/> (the default) where who embeds the engine listens.</summary>
+    public Func<Telemetry.TelemetryOptions, Telemetry.ITelemetryExport>? TelemetryExporter { get; init; }
+
     /// <summary>The folders in which .NET extensions are installed, each as <c>NAME/NAME.dll</c>; they are loaded on first need.</summary>
     /// <value>The default is none. The command line gives <see cref="Extensions.ExtensionFolders.Default"/>.</value>
     public IReadOnlyList<string> ExtensionFolders { get; init; } = [];

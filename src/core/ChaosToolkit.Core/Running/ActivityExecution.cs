@@ -56,6 +56,7 @@ internal sealed class ActivityExecution(RunContext run, JsonObject declaration, 
 
         var started = run.Log.ActivityStarts(section, check, (JsonObject)activity.DeepClone(), intended);
         number = started;
+        run.Telemetry?.ActivityStarts(started, activity);
         var isSuccess = false;
         await run.RaiseAsync("start_activity", ("activity", activity));
         await using var effect = isLeftOut ? null : EffectWatch.Of(run, activity, section);
@@ -68,6 +69,7 @@ internal sealed class ActivityExecution(RunContext run, JsonObject declaration, 
 
             var output = isLeftOut ? null : await ProviderCall.CallAsync(run, activity, inBackground, cancellationToken);
             run.Log.ActivityEnds(started, true, output);
+            run.Telemetry?.ActivityEnds(started, "succeeded", isToBeJudged: section == RunSection.Hypothesis || activity.ContainsKey("tolerance"));
             isSuccess = true;
             if (run.Logger.IsEnabled(LogLevel.Debug))
             {
@@ -77,11 +79,13 @@ internal sealed class ActivityExecution(RunContext run, JsonObject declaration, 
         catch (ActivityFailedException failure)
         {
             run.Log.ActivityEnds(started, false, null, TraceOf(failure));
+            run.Telemetry?.ActivityEnds(started, "failed", failure, isToBeJudged: section == RunSection.Hypothesis);
             run.Logger.LogError("  => failed: {Reason}", failure.Message);
         }
-        catch
+        catch (Exception exception)
         {
             run.Log.ActivityEnds(started, null);
+            run.Telemetry?.ActivityEnds(started, "aborted", exception);
             throw;
         }
         finally

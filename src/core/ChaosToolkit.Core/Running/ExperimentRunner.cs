@@ -6,6 +6,7 @@ using ChaosToolkit.Providers;
 using ChaosToolkit.Providers.Processes;
 using ChaosToolkit.Runs;
 using ChaosToolkit.Secrets;
+using ChaosToolkit.Telemetry;
 using ChaosToolkit.Tolerances;
 using ChaosToolkit.Values;
 using Microsoft.Extensions.Logging;
@@ -49,8 +50,10 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
             services.Settings = settings;
         }
 
+        TelemetrySwitch.Of(services).StartAsAsked();
+        var telemetry = new RunTelemetry(services);
         var (configuration, secrets) = await LoadVariablesAsync(experiment, variables);
-        var log = new RunLog(services.Time, folder?.Log, folder?.State) { Observer = options.Observer };
+        var log = new RunLog(services.Time, folder?.Log, folder?.State) { Observer = options.Observer, ToleranceListener = telemetry.ToleranceIsChecked };
         folder?.Log.MaskWith(services.Mask);
         using var facts = new RunObservation(log, folder?.Log, interruption, services.Shared(_ => new RunningProcesses()), logger);
         var run = new RunContext
@@ -68,6 +71,7 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
             Tolerances = tolerances,
             Time = services.Time,
             Logger = logger,
+            Telemetry = telemetry,
         };
 
         experiment["title"] = Substitution.Apply(experiment["title"], configuration, secrets);
@@ -158,6 +162,7 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
                 var added = new ControlSecrets(services.Mask, run.Secrets);
                 await controls.ConfigureAsync(run, interruption.Token);
                 added.Learn();
+                run.Telemetry?.ExperimentStarts(run.Experiment["title"]);
                 await RaiseRunningAsync(run, settings);
                 logger.LogInformation("Steady-state strategy: {Strategy}", Strategies.NameOf(hypothesisStrategy));
                 logger.LogInformation("Rollbacks strategy: {Strategy}", Strategies.NameOf(rollbackStrategy));
@@ -218,6 +223,8 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
         {
             logger.LogInformation("The steady-state has deviated, a weakness may have been discovered");
         }
+
+        run.Telemetry?.ExperimentEnds(PythonText.Of(run.Log.Journal["status"]), hasDeviated);
 
         // What is left cannot be interrupted, but a control that does not end is not waited for when somebody asks for the end.
         interruption.EnterNextPart();

@@ -29,12 +29,14 @@ internal sealed class HypothesisCheck(RunContext run, HypothesisMoment moment)
         run.Logger.LogInformation("Steady state hypothesis: {Title}", PythonText.Of(hypothesis["title"]));
         var check = run.Log.HypothesisStarts(moment);
         var controls = run.Controls.Around(ControlLevel.Hypothesis, hypothesis, run);
+        using var span = run.Telemetry?.PartStarts($"hypothesis {NameOf(moment)}");
         var isComplete = false;
         try
         {
             await controls.BeforeAsync(cancellationToken);
             var isMet = await AreProbesMetAsync(hypothesis, check, cancellationToken);
             run.Log.HypothesisEnds(check, isMet);
+            run.Telemetry?.HypothesisEnds(span, NameOf(moment), isMet);
             isComplete = true;
             if (isMet)
             {
@@ -49,6 +51,14 @@ internal sealed class HypothesisCheck(RunContext run, HypothesisMoment moment)
         run.Log.HypothesisIsRecorded(check);
         return run.Log.StateOf(check);
     }
+
+    private static string NameOf(HypothesisMoment moment) => moment switch
+    {
+        HypothesisMoment.Before => "before",
+        HypothesisMoment.During => "during",
+        HypothesisMoment.After => "after",
+        _ => "restoration",
+    };
 
     private async Task<bool> AreProbesMetAsync(JsonObject hypothesis, int check, CancellationToken cancellationToken)
     {

@@ -22,6 +22,8 @@ internal sealed class Method(RunContext run)
             watch.Start();
         }
 
+        using var span = run.Telemetry?.PartStarts("method");
+
         try
         {
             await PlayWithinControlsAsync(background, watch);

@@ -47,6 +47,7 @@ internal sealed class Rollbacks(RunContext run, RollbackStrategy strategy, int d
         // What cut the method short must not cut the rollbacks: they listen to requests that come from now on.
         run.Interruption.EnterNextPart();
         run.Log.PartStarts(RunSection.Rollbacks);
+        using var span = run.Telemetry?.PartStarts("rollbacks");
         run.Logger.LogInformation("Let's rollback...");
         await run.RaiseAsync("start_rollbacks", ("experiment", run.Experiment));
         using var background = new BackgroundActivities(run);

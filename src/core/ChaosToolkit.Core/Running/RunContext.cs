@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ChaosToolkit.Controls;
 using ChaosToolkit.Journaling;
 using ChaosToolkit.Providers;
+using ChaosToolkit.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Running;
@@ -35,6 +36,9 @@ internal sealed class RunContext
     public required TimeProvider Time { get; init; }
 
     public required ILogger Logger { get; init; }
+
+    /// <summary>Tells of the run in spans and metrics; <see langword="null"/> where nobody is told.</summary>
+    public RunTelemetry? Telemetry { get; init; }
 
     public async ValueTask RaiseAsync(string name, params (string Key, JsonNode? Value)[] arguments)
     {

@@ -30,6 +30,7 @@ internal sealed class UndoPlay(RunContext run, Func<OpenUndo, string?>? reasonAg
         // What cut the method short must not cut this.
         run.Interruption.EnterNextPart();
         run.Log.PartStarts(RunSection.Undo);
+        using var span = run.Telemetry?.PartStarts("undo");
         await using var first = run.Interruption.Token.Register(
             () => run.Logger.LogWarning("Received an exit signal. What was done is still taken back; a second signal ends that too."));
         var token = run.Interruption.InsistenceToken;
@@ -60,6 +61,7 @@ internal sealed class UndoPlay(RunContext run, Func<OpenUndo, string?>? reasonAg
     {
         run.Logger.LogInformation("Undo: {Name}", undo.Name);
         var number = run.Log.UndoStarts(undo);
+        run.Telemetry?.ActivityStarts(number, undo.Activity);
         try
         {
             if (reasonAgainst?.Invoke(undo) is { } obstacle)
@@ -72,6 +74,7 @@ internal sealed class UndoPlay(RunContext run, Func<OpenUndo, string?>? reasonAg
             var output = await ProviderCall.CallAsync(run, activity, inBackground: false, token);
             var reason = FailureIn(undo.Activity, output);
             run.Log.ActivityEnds(number, reason is null, output, reason is null ? null : [reason + "\n"]);
+            run.Telemetry?.ActivityEnds(number, reason is null ? "succeeded" : "failed", reason is null ? null : new ActivityFailedException(reason));
             if (reason is not null)
             {
                 run.Logger.LogError("  => failed: {Reason}", reason);
@@ -80,11 +83,13 @@ internal sealed class UndoPlay(RunContext run, Func<OpenUndo, string?>? reasonAg
         catch (RunInterruptedException)
         {
             run.Log.ActivityEnds(number, null);
+            run.Telemetry?.ActivityEnds(number, "aborted");
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // Whatever it is, what is left must be taken back.
             run.Log.ActivityEnds(number, false, null, (exception as ActivityFailedException)?.Trace ?? ExceptionLines.Of(exception));
+            run.Telemetry?.ActivityEnds(number, "failed", exception);
             run.Logger.LogError("  => failed: {Reason}", exception.Message);
         }
     }

@@ -73,7 +73,7 @@ public class ToleranceValidationTests
     {
         var diagnostic = Assert.Single(await ToleranceSamples.ValidateAsync("""{"type": "ragne"}"""));
         Assert.Equal("There is no tolerance type 'ragne'.", diagnostic.Message);
-        Assert.Equal("Did you mean 'range'? Known: jsonpath, probe, range, regex.", diagnostic.Help);
+        Assert.Equal("Did you mean 'range'? Known: jsonpath, probe, prometheus, range, regex.", diagnostic.Help);
     }
 
     [Fact]

@@ -25,6 +25,7 @@ internal sealed class HttpConnections : IDisposable
     private static HttpMessageInvoker Make(TlsSettings settings) => new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
+        ActivityHeadersPropagator = null, // the exchange hands on the span of the run; the framework would put one between that nobody exports
         UseCookies = false,
         Proxy = new EnvironmentProxy(Environment.GetEnvironmentVariable),
         PooledConnectionIdleTimeout = IdleTimeout,

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using ChaosToolkit.Telemetry;
 
 namespace ChaosToolkit.Providers.Http;
 
@@ -95,6 +96,16 @@ internal sealed class HttpExchange(HttpCall call, HttpMessageInvoker connections
             {
                 request.Dispose();
                 throw new ActivityFailedException($"'{name}' is no name of an HTTP header.");
+            }
+        }
+
+        // Who writes the header means another trace.
+        if (TraceContext.Current is { } trace && !headers.Exists(header => HttpCall.Is(header, "traceparent")))
+        {
+            request.Headers.TryAddWithoutValidation("traceparent", trace.Parent);
+            if (trace.State is { } state)
+            {
+                request.Headers.TryAddWithoutValidation("tracestate", state);
             }
         }
 

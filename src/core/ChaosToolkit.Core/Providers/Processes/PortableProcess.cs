@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using ChaosToolkit.Telemetry;
 
 namespace ChaosToolkit.Providers.Processes;
 
@@ -17,6 +18,12 @@ internal static class PortableProcess
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (command.Trace is { } trace)
+        {
+            start.Environment[TraceContext.ParentVariable] = trace.Parent;
+            start.Environment[TraceContext.StateVariable] = trace.State;
+        }
+
         using var process = Process.Start(start) ?? throw new Win32Exception();
         using var output = new BoundedBuffer();
         using var error = new BoundedBuffer();

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ChaosToolkit.Configuration;
+using ChaosToolkit.Telemetry;
 using ChaosToolkit.Values;
 
 namespace ChaosToolkit.Providers.Processes;
@@ -9,6 +10,9 @@ namespace ChaosToolkit.Providers.Processes;
 /// <param name="Arguments">All of them, from the program's name on.</param>
 internal sealed record ProcessCommand(string Program, IReadOnlyList<string> Arguments)
 {
+    /// <summary>The span that the process is started within, for its environment; <see langword="null"/> where the run is not traced.</summary>
+    public TraceContext? Trace { get; } = TraceContext.Current;
+
     /// <summary>Makes the command of a process provider.</summary>
     /// <exception cref="ChaosException">There is no such program, and the arguments are not a text for the shell.</exception>
     public static ProcessCommand Of(ActivityCall call)

@@ -2,6 +2,7 @@ using System.Collections;
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using ChaosToolkit.Telemetry;
 
 namespace ChaosToolkit.Providers.Processes;
 
@@ -63,7 +64,7 @@ internal sealed class SpawnedProcess
             _ = Libc.AddSignal(signals, Libc.SignalPipe);
             _ = Libc.SetDefaultSignals(attributes, signals);
             _ = Libc.SetFlags(attributes, Libc.SpawnSetSignalDefault | Libc.SpawnSetSignalMask);
-            fixed (nint* arguments = Texts(command.Arguments, texts), environment = Texts(EnvironmentWith(marker), texts))
+            fixed (nint* arguments = Texts(command.Arguments, texts), environment = Texts(EnvironmentWith(marker, command.Trace), texts))
             {
                 var path = Marshal.StringToCoTaskMemUTF8(command.Program);
                 texts.Add(path);
@@ -78,14 +79,23 @@ internal sealed class SpawnedProcess
         }
     }
 
-    private static IEnumerable<string> EnvironmentWith(string marker)
+    private static IEnumerable<string> EnvironmentWith(string marker, TraceContext? trace)
     {
         // An engine within an activity of another: the outer one must still find what the inner one starts.
         var outer = Environment.GetEnvironmentVariable(RunningProcesses.Variable);
         yield return $"{RunningProcesses.Variable}={(string.IsNullOrEmpty(outer) ? marker : $"{outer}:{marker}")}";
+        if (trace is not null)
+        {
+            yield return $"{TraceContext.ParentVariable}={trace.Parent}";
+            if (trace.State is not null)
+            {
+                yield return $"{TraceContext.StateVariable}={trace.State}";
+            }
+        }
+
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
         {
-            if (!RunningProcesses.Variable.Equals(variable.Key))
+            if (!RunningProcesses.Variable.Equals(variable.Key) && (trace is null || variable.Key is not (TraceContext.ParentVariable or TraceContext.StateVariable)))
             {
                 yield return $"{variable.Key}={variable.Value}";
             }

@@ -1,0 +1,92 @@
+using ChaosToolkit.Telemetry;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace ChaosToolkit.OpenTelemetry;
+
+/// <summary>Sends the spans, metrics and log of runs to a collector by OTLP.</summary>
+public sealed class OpenTelemetryExport : ITelemetryExport
+{
+    // What a collector that does not answer costs a run at its end, at most.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private readonly TracerProvider? tracer;
+    private readonly MeterProvider? meter;
+    private readonly ILoggerFactory? loggers;
+    private bool isDisposed;
+
+    private OpenTelemetryExport(TelemetryOptions options)
+    {
+        var resource = ResourceBuilder.CreateDefault().AddService(options.ServiceName);
+        if (options.Traces is { } traces)
+        {
+            tracer = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(RunTelemetry.Name).AddOtlpExporter(exporter => Apply(traces, exporter)).Build();
+        }
+
+        if (options.Metrics is { } metrics)
+        {
+            meter = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(RunTelemetry.Name).AddOtlpExporter(exporter => Apply(metrics, exporter)).Build();
+        }
+
+        if (options.Logs is { } logs)
+        {
+            loggers = LoggerFactory.Create(builder => builder.SetMinimumLevel(LogLevel.Trace).AddOpenTelemetry(logging =>
+            {
+                logging.IncludeFormattedMessage = true;
+                logging.SetResourceBuilder(resource).AddOtlpExporter(exporter => Apply(logs, exporter));
+            }));
+        }
+    }
+
+    /// <summary>Starts to listen and to send, beside the run.</summary>
+    /// <param name="options">What goes where.</param>
+    public static OpenTelemetryExport Start(TelemetryOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new(options);
+    }
+
+    /// <inheritdoc/>
+    public void Log(LogLevel level, string module, string message)
+    {
+        if (!isDisposed)
+        {
+            loggers?.CreateLogger(module).Log(level, default, message, null, static (text, _) => text);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (isDisposed)
+        {
+            return;
+        }
+
+        isDisposed = true;
+        var limit = (int)Patience.TotalMilliseconds;
+        var sending = Task.WhenAll(
+            Task.Run(() => tracer?.Shutdown(limit)),
+            Task.Run(() => meter?.Shutdown(limit)),
+            Task.Run(() => loggers?.Dispose()));
+
+        // What is not sent by then is lost; nobody waits for it.
+        await Task.WhenAny(sending, Task.Delay(Patience, TimeProvider.System)).ConfigureAwait(false);
+    }
+
+    private static void Apply(TelemetrySignal signal, OtlpExporterOptions exporter)
+    {
+        exporter.Endpoint = signal.Endpoint;
+        exporter.Protocol = signal.IsGrpc ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf;
+        exporter.TimeoutMilliseconds = (int)signal.Timeout.TotalMilliseconds;
+        if (signal.Headers is { } headers)
+        {
+            exporter.Headers = headers;
+        }
+    }
+}

@@ -5,6 +5,7 @@ using ChaosToolkit.Cli.Settings;
 using ChaosToolkit.Extensions;
 using ChaosToolkit.Providers;
 using ChaosToolkit.Python.Interpreters;
+using ChaosToolkit.Slack;
 
 namespace ChaosToolkit.Cli;
 
@@ -26,5 +27,5 @@ internal sealed record CliContext(GlobalOptions Options, ChaosLoggerFactory Logg
     /// <summary>The engine, with settings of another file; it is the caller's to dispose.</summary>
     /// <param name="python">The interpreter that the command line names.</param>
     /// <param name="settings">The settings; <see langword="null"/> for none.</param>
-    public Engine NewEngine(string? python, JsonObject? settings) => new(new EngineServices(Loggers, Time) { Settings = settings, Python = python, Mask = Loggers.Mask, ExtensionFolders = ExtensionFolders.Default }, typeof(PythonInterpreter).Assembly);
+    public Engine NewEngine(string? python, JsonObject? settings) => new(new EngineServices(Loggers, Time) { Settings = settings, Python = python, Mask = Loggers.Mask, ExtensionFolders = ExtensionFolders.Default, StandardOutput = Console.OpenStandardOutput() }, typeof(PythonInterpreter).Assembly, typeof(SlackNotifier).Assembly);
 }

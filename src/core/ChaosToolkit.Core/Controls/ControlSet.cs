@@ -216,7 +216,7 @@ public sealed class ControlSet(Catalog<IControlProvider> providers, EngineServic
 
         try
         {
-            if (declaration["provider"] is JsonObject provider && Value.AsText(provider["type"]) is { } type && providers.Find(type) is { } maker)
+            if (declaration["provider"] is JsonObject provider && Value.AsText(provider["type"]) is { } type && NativeControls.Find(providers, type, Value.AsText(provider["module"])) is { } maker)
             {
                 control = await maker.LoadAsync(declaration, cancellationToken);
             }

@@ -84,7 +84,7 @@ internal sealed class ControlValidator(Catalog<IControlProvider> providers, Docu
         {
             context.Report(ControlDiagnostics.WithoutType(provider["type"] ?? provider, name));
         }
-        else if (!string.IsNullOrWhiteSpace(name) && providers.Find(type) is { } found)
+        else if (!string.IsNullOrWhiteSpace(name) && NativeControls.Find(providers, type, provider["module"]?.Text) is { } found)
         {
             // A type that nobody serves is left to whoever reads the experiment elsewhere: such a control does nothing.
             MemberCheck.WarnOfMisspelling(provider, ExperimentShapes.ControlProvider, context.Diagnostics);

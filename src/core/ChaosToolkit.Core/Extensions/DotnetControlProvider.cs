@@ -13,6 +13,9 @@ internal sealed class DotnetControlProvider(EngineServices services) : IControlP
 {
     private readonly ExtensionCatalog extensions = ExtensionCatalog.Of(services);
 
+    /// <summary>Whether a control of the host stands in for a Python module.</summary>
+    public bool Serves(string pythonModule) => extensions.FindNativeControl(pythonModule) is not null;
+
     public async ValueTask ValidateAsync(DocumentNode control, ValidationContext context, CancellationToken cancellationToken)
     {
         var provider = control["provider"]!; // an object, says the contract

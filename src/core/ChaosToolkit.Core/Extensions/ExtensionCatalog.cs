@@ -35,7 +35,11 @@ public sealed class ExtensionCatalog
         Find(extension => extension.Functions.FirstOrDefault(function => function.Kind == ExtensionFunctionKind.Plan && function.Module == module && function.Name == func));
 
     /// <summary>Finds a control; <see langword="null"/> when there is none.</summary>
-    public ExtensionControl? FindControl(string module) => Find(extension => extension.Controls.FirstOrDefault(control => control.Module == module));
+    public ExtensionControl? FindControl(string module) => Find(extension => extension.Controls.FirstOrDefault(control => control.Module == module)) ?? FindNativeControl(module);
+
+    /// <summary>Finds the host's control that is called in the place of a Python module; <see langword="null"/> when there is none. No extension is loaded for it.</summary>
+    public ExtensionControl? FindNativeControl(string pythonModule) =>
+        ofHost.Value.SelectMany(extension => extension.Controls).FirstOrDefault(control => control.PythonModule == pythonModule);
 
     /// <summary>The names of the probes, actions and tolerances of a module, in alphabetical order.</summary>
     internal IReadOnlyList<string> ActivitiesOf(string module) =>

@@ -1,6 +1,7 @@
 using System.Reflection;
 using ChaosToolkit.Controls;
 using ChaosToolkit.Providers;
+using ChaosToolkit.Providers.Python;
 using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Extensions;
@@ -12,7 +13,11 @@ public sealed class ExtensionControl
     {
         Type = type;
         Module = attribute.Module ?? ExtensionNames.OfType(type);
+        PythonModule = type.GetCustomAttribute<PythonModuleAttribute>()?.Module;
     }
+
+    /// <summary>The Python module in whose place it is called where an experiment names that; <see langword="null"/> for none.</summary>
+    public string? PythonModule { get; }
 
     /// <summary>The <c>module</c> under which it is named.</summary>
     public string Module { get; }

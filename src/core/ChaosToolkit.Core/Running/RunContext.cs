@@ -34,6 +34,8 @@ internal sealed class RunContext
 
     public required TimeProvider Time { get; init; }
 
+    public Directions Directions { get; } = new();
+
     public required ILogger Logger { get; init; }
 
     public async ValueTask RaiseAsync(string name, params (string Key, JsonNode? Value)[] arguments)
@@ -61,6 +63,7 @@ internal sealed class RunContext
         Settings = isGlobal ? Settings : null,
         Arguments = (declaration["provider"] as JsonObject)?["arguments"] as JsonObject,
         Events = Events,
+        Run = this,
     };
 
     /// <summary>What a control is given around a part of the run.</summary>
@@ -75,5 +78,6 @@ internal sealed class RunContext
         Secrets = Secrets,
         Settings = Settings,
         Arguments = ControlSet.ArgumentsOf(declaration, Configuration, Secrets),
+        Run = this,
     };
 }

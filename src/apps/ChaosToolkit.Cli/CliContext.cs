@@ -3,6 +3,7 @@ using ChaosToolkit.Cli.CommandLine;
 using ChaosToolkit.Cli.Logging;
 using ChaosToolkit.Cli.Settings;
 using ChaosToolkit.Extensions;
+using ChaosToolkit.Prometheus;
 using ChaosToolkit.Providers;
 using ChaosToolkit.Python.Interpreters;
 using ChaosToolkit.Slack;
@@ -27,5 +28,16 @@ internal sealed record CliContext(GlobalOptions Options, ChaosLoggerFactory Logg
     /// <summary>The engine, with settings of another file; it is the caller's to dispose.</summary>
     /// <param name="python">The interpreter that the command line names.</param>
     /// <param name="settings">The settings; <see langword="null"/> for none.</param>
-    public Engine NewEngine(string? python, JsonObject? settings) => new(new EngineServices(Loggers, Time) { Settings = settings, Python = python, Mask = Loggers.Mask, ExtensionFolders = ExtensionFolders.Default, StandardOutput = Console.OpenStandardOutput() }, typeof(PythonInterpreter).Assembly, typeof(SlackNotifier).Assembly);
+    public Engine NewEngine(string? python, JsonObject? settings) => new(
+        new EngineServices(Loggers, Time)
+        {
+            Settings = settings,
+            Python = python,
+            Mask = Loggers.Mask,
+            ExtensionFolders = ExtensionFolders.Default,
+            StandardOutput = Console.OpenStandardOutput(),
+        },
+        typeof(PythonInterpreter).Assembly,
+        typeof(PrometheusProbes).Assembly,
+        typeof(SlackNotifier).Assembly);
 }

@@ -87,7 +87,7 @@ internal sealed class PythonProvider(EngineServices services) : IProvider
         var arguments = Arguments(call);
         if (await FindNativeAsync(module, func, cancellationToken).ConfigureAwait(false) is { } native)
         {
-            return await native.CallAsync(arguments, cancellationToken).ConfigureAwait(false);
+            return await native.CallAsync(arguments, new NativeContext(call.Configuration, Secrets(call)), cancellationToken).ConfigureAwait(false);
         }
 
         try

@@ -11,6 +11,9 @@ internal sealed record RunArguments
     /// <summary>Where the journal is written. The default is <c>journal.json</c>.</summary>
     public string JournalPath { get; init; } = "journal.json";
 
+    /// <summary>Where the run's metrics are written; <see langword="null"/> (the default) for nowhere.</summary>
+    public string? MetricsFile { get; init; }
+
     /// <summary>What is not really done: <c>probes</c>, <c>actions</c>, <c>activities</c> or <c>pause</c>; <see langword="null"/> when all is.</summary>
     public string? Dry { get; init; }
 

@@ -14,6 +14,7 @@ internal sealed class RunCommand : ChaosCommand
 
     private readonly Argument<string> source = new("SOURCE") { Description = "The experiment: a .json, .yaml or .yml file, or an http(s) URL." };
     private readonly Option<string?> journalPath = CommandLineOptions.Value("--journal-path", "FILE", "Where to write the journal; journal.json when not given.");
+    private readonly Option<string?> metricsFile = CommandLineOptions.Value("--metrics-file", "FILE", "Write the run's metrics here as well, for the node exporter's textfile collector.");
     private readonly ChoiceOption dry = new("--dry", "Do not really play these.", ["probes", "actions", "activities", "pause"]);
     private readonly Option<bool> noValidation = CommandLineOptions.Flag("--no-validation", "Do not validate the experiment first.");
     private readonly Option<bool> noVerifyTls = CommandLineOptions.Flag("--no-verify-tls", "Do not verify the certificate of the source's server.");
@@ -49,7 +50,7 @@ internal sealed class RunCommand : ChaosCommand
     {
         Add(source);
         foreach (var option in (IEnumerable<Option>)
-            [journalPath, dry, noValidation, noVerifyTls, rollbackStrategy, vars, varFiles, controlFiles, hypothesisStrategy, hypothesisFrequency, failFast, failFastRatio, timeout,
+            [journalPath, metricsFile, dry, noValidation, noVerifyTls, rollbackStrategy, vars, varFiles, controlFiles, hypothesisStrategy, hypothesisFrequency, failFast, failFastRatio, timeout,
              noUndo, verifyRestoration, noWatchdog, runDirectory, noRunLog, strict, planHash, noMask, python, yes, noInput])
         {
             Add(option);
@@ -64,6 +65,7 @@ internal sealed class RunCommand : ChaosCommand
         {
             Source = parse.GetRequiredValue(source),
             JournalPath = parse.Last(journalPath) ?? "journal.json",
+            MetricsFile = parse.Last(metricsFile),
             Dry = parse.Last(dry),
             Validate = !parse.GetValue(noValidation),
             VerifyTls = !parse.GetValue(noVerifyTls),

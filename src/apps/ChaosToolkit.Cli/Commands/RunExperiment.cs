@@ -5,6 +5,7 @@ using ChaosToolkit.Configuration;
 using ChaosToolkit.Journaling;
 using ChaosToolkit.Loading;
 using ChaosToolkit.Notifications;
+using ChaosToolkit.Prometheus;
 using ChaosToolkit.Python.Interpreters;
 using ChaosToolkit.Running;
 using ChaosToolkit.Values;
@@ -78,11 +79,17 @@ internal static class RunExperiment
         }
 
         JournalFile.EnsureWritable(arguments.JournalPath);
+        if (arguments.MetricsFile is { } metrics)
+        {
+            MetricsFile.EnsureWritable(metrics);
+        }
+
         experiment["dry"] = arguments.Dry;
         using var durability = RunDurability.Begin(arguments, context, engine, experiment);
         var journal = engine.Services.Mask.ApplyToJournal(
             await engine.RunnerWith(interruption).RunAsync(experiment, variables, arguments.ToRunOptions(), durability.Folder));
         durability.End(arguments.JournalPath, journal);
+        WriteMetrics(arguments.MetricsFile, journal, logger);
 
         var hasCompleted = Value.AsText(journal["status"]) == "completed";
         var hasDeviated = PythonComparison.IsTrue(journal["deviated"]);
@@ -100,6 +107,22 @@ internal static class RunExperiment
         }
 
         return hasCompleted && !hasDeviated ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    // What watches the run does not decide how it ended.
+    private static void WriteMetrics(string? path, JsonObject journal, ILogger logger)
+    {
+        try
+        {
+            if (path is not null)
+            {
+                MetricsFile.Write(path, journal);
+            }
+        }
+        catch (ChaosException exception)
+        {
+            logger.LogError("{Reason}", exception.Message);
+        }
     }
 
     internal static Variables ReadVariables(RunArguments arguments)

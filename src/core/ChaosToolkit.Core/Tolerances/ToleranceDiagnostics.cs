@@ -93,6 +93,12 @@ internal static class ToleranceDiagnostics
             "CTK0223", target, $"The member {NodeWords.Quote(target)} of the output is no {(wantsText ? "text" : "number")}, so this can never be met.",
             "Take another 'target', or a tolerance of type jsonpath.");
 
+    public static Diagnostic UnknownOperator(DocumentNode op, IReadOnlyCollection<string> known) =>
+        Diagnostic.Error("CTK0224", op, $"There is no comparison {NodeWords.Quote(op)}.", $"Write one of: {string.Join(" ", known)}.");
+
+    public static Diagnostic ValueIsNoNumber(DocumentNode value) =>
+        Diagnostic.Error("CTK0225", value, $"Samples are compared with a number; {NodeWords.Written(value)} is none.", "Write a number, or a reference to one.");
+
     // What stands in place of references may be a secret.
     private static string Why(string why, bool isWritten) => isWritten ? $": {why}" : " once its references are replaced.";
 }

@@ -16,7 +16,19 @@ public interface INativeFunction
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ActivityFailedException">The function failed, or does not take these arguments; its trace ends as Python's traceback does.</exception>
     Task<JsonNode?> CallAsync(JsonObject arguments, CancellationToken cancellationToken);
+
+    /// <summary>Calls the function with what an experiment gives beside arguments. Who needs none of it leaves this as it is.</summary>
+    /// <param name="arguments">The arguments by name, references replaced.</param>
+    /// <param name="context">The configuration, and the secrets that the provider lists.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ActivityFailedException">The function failed, or does not take these arguments.</exception>
+    Task<JsonNode?> CallAsync(JsonObject arguments, NativeContext context, CancellationToken cancellationToken) => CallAsync(arguments, cancellationToken);
 }
+
+/// <summary>What a built-in function is given beside its arguments, as Python functions are in <c>configuration</c> and <c>secrets</c>.</summary>
+/// <param name="Configuration">The resolved configuration; live.</param>
+/// <param name="Secrets">The secrets of the scopes that the provider lists, without the scopes' names; empty where it lists none.</param>
+public sealed record NativeContext(JsonObject Configuration, JsonObject Secrets);
 
 /// <summary>A parameter of a built-in function.</summary>
 /// <param name="Name">The name under which experiments give it.</param>

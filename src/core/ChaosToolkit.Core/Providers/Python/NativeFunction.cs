@@ -6,12 +6,18 @@ namespace ChaosToolkit.Providers.Python;
 /// <summary>A built-in function made of a delegate: checks the arguments as Python does, fills in defaults.</summary>
 /// <param name="name">The function's name in its module.</param>
 /// <param name="parameters">Its parameters in order.</param>
-/// <param name="body">What it does, given all its parameters by name.</param>
-public sealed class NativeFunction(string name, IReadOnlyList<NativeParameter> parameters, Func<JsonObject, CancellationToken, Task<JsonNode?>> body) : INativeFunction
+/// <param name="body">What it does, given all its parameters by name, the configuration and the secrets.</param>
+public sealed class NativeFunction(string name, IReadOnlyList<NativeParameter> parameters, Func<JsonObject, NativeContext, CancellationToken, Task<JsonNode?>> body) : INativeFunction
 {
+    /// <summary>Makes a function that needs neither configuration nor secrets.</summary>
+    public NativeFunction(string name, IReadOnlyList<NativeParameter> parameters, Func<JsonObject, CancellationToken, Task<JsonNode?>> body)
+        : this(name, parameters, (arguments, _, cancellationToken) => body(arguments, cancellationToken))
+    {
+    }
+
     /// <summary>Makes a function that does not wait for anything.</summary>
     public NativeFunction(string name, IReadOnlyList<NativeParameter> parameters, Func<JsonObject, JsonNode?> body)
-        : this(name, parameters, (arguments, _) => Task.FromResult(body(arguments)))
+        : this(name, parameters, (arguments, _, _) => Task.FromResult(body(arguments)))
     {
     }
 
@@ -22,7 +28,10 @@ public sealed class NativeFunction(string name, IReadOnlyList<NativeParameter> p
     public IReadOnlyList<NativeParameter> Parameters => parameters;
 
     /// <inheritdoc/>
-    public async Task<JsonNode?> CallAsync(JsonObject arguments, CancellationToken cancellationToken)
+    public Task<JsonNode?> CallAsync(JsonObject arguments, CancellationToken cancellationToken) => CallAsync(arguments, new NativeContext([], []), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<JsonNode?> CallAsync(JsonObject arguments, NativeContext context, CancellationToken cancellationToken)
     {
         var bound = new JsonObject();
         foreach (var (given, value) in arguments)
@@ -41,7 +50,7 @@ public sealed class NativeFunction(string name, IReadOnlyList<NativeParameter> p
             }
         }
 
-        return await body(bound, cancellationToken).ConfigureAwait(false);
+        return await body(bound, context, cancellationToken).ConfigureAwait(false);
     }
 
     internal static string PathOf(JsonObject arguments, string parameter) => Value.AsText(arguments[parameter])

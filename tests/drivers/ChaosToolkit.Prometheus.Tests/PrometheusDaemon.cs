@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using ChaosToolkit.Testing;
+using Microsoft.AspNetCore.Http;
+
+namespace ChaosToolkit.Prometheus;
+
+/// <summary>A real Prometheus on a free port of loopback that scrapes a target of the tests five times a second.</summary>
+public sealed class PrometheusDaemon : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly TemporaryFolder folder = new();
+    private Process? process;
+    private ScriptedEndpoint? target;
+
+    /// <summary>Its base address; <see langword="null"/> where there is none on this machine.</summary>
+    public string? Address { get; private set; }
+
+    public async ValueTask InitializeAsync()
+    {
+        if (ProgramOf("prometheus") is not { } program)
+        {
+            Assert.True(Environment.GetEnvironmentVariable("CI") != "true", "prometheus is not installed.");
+            return;
+        }
+
+        target = await ScriptedEndpoint.StartAsync();
+        target.On("/metrics", context => context.Response.WriteAsync("shop_latency{zone=\"a\"} 0.25\nshop_latency{zone=\"b\"} 0.75\nshop_orders 3\nshop_broken NaN\n"));
+        var config = folder.Write("prometheus.yml", $$"""
+            global: {scrape_interval: 200ms, scrape_timeout: 200ms}
+            scrape_configs: [{job_name: shop, static_configs: [{targets: ["{{target.Host}}"]}]}]
+            """);
+
+        // It takes no port 0; where another took the port meanwhile, it says so and ends.
+        for (var attempt = 0; Address is null && attempt < 5; attempt++)
+        {
+            var port = FreePort();
+            process = Process.Start(new ProcessStartInfo(
+                program, [$"--config.file={config}", $"--storage.tsdb.path={folder.At("data")}", $"--web.listen-address=127.0.0.1:{port}", "--log.level=error"])
+            { RedirectStandardError = true, RedirectStandardOutput = true }) ?? throw new InvalidOperationException("Prometheus did not start.");
+            _ = process.StandardError.ReadToEndAsync();
+            _ = process.StandardOutput.ReadToEndAsync();
+            Address = await IsReadyAsync($"http://127.0.0.1:{port}", process) ? $"http://127.0.0.1:{port}" : null;
+        }
+
+        Assert.NotNull(Address);
+    }
+
+    /// <summary>Skips the test where there is no Prometheus.</summary>
+    public string Required()
+    {
+        Assert.SkipWhen(Address is null, "prometheus is not installed.");
+        return Address ?? throw new InvalidOperationException();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (process is { HasExited: false })
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        process?.Dispose();
+        if (target is not null)
+        {
+            await target.DisposeAsync();
+        }
+
+        folder.Dispose();
+    }
+
+    // Ready: it answers and has scraped twice, so that ranges hold values.
+    private static async Task<bool> IsReadyAsync(string address, Process process)
+    {
+        using var http = new HttpClient();
+        using var limit = new CancellationTokenSource(Patience);
+        while (!process.HasExited)
+        {
+            try
+            {
+                var answer = JsonNode.Parse(await http.GetStringAsync(new Uri($"{address}/api/v1/query?query=count_over_time(shop_orders[1m])"), limit.Token));
+                if (answer?["data"]?["result"] is JsonArray { Count: 1 } result && double.Parse((string?)result[0]?["value"]?[1] ?? "0", System.Globalization.CultureInfo.InvariantCulture) >= 2)
+                {
+                    return true;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // not yet
+            }
+
+            await Task.Yield();
+        }
+
+        return false;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string? ProgramOf(string name) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(path => Path.Combine(path, name)).FirstOrDefault(File.Exists);
+}

@@ -9,14 +9,15 @@ namespace ChaosToolkit.Benchmarks;
 internal sealed record ChaosRun(double Seconds, double PeakMegabytes)
 {
     /// <summary>Runs an experiment of many activities in a folder of its own, with journal and log file as a user has them.</summary>
-    public static Task<ChaosRun> OfAsync(string repository, IEnumerable<JsonObject> activities, IReadOnlyDictionary<string, string?>? environment = null) =>
-        OfAsync("run", repository, activities, environment);
+    public static Task<ChaosRun> OfAsync(
+        string repository, IEnumerable<JsonObject> activities, IReadOnlyDictionary<string, string?>? environment = null, JsonObject? control = null) =>
+        OfAsync("run", repository, activities, environment, control);
 
     /// <summary>Only reads and validates the experiment.</summary>
     public static Task<ChaosRun> ValidatingAsync(string repository, IEnumerable<JsonObject> activities, IReadOnlyDictionary<string, string?>? environment = null) =>
         OfAsync("validate", repository, activities, environment);
 
-    private static async Task<ChaosRun> OfAsync(string command, string repository, IEnumerable<JsonObject> activities, IReadOnlyDictionary<string, string?>? environment)
+    private static async Task<ChaosRun> OfAsync(string command, string repository, IEnumerable<JsonObject> activities, IReadOnlyDictionary<string, string?>? environment, JsonObject? control = null)
     {
         var folder = Directory.CreateTempSubdirectory("chaos-bench-");
         try
@@ -27,6 +28,11 @@ internal sealed record ChaosRun(double Seconds, double PeakMegabytes)
                 ["description"] = "What the engine adds to each.",
                 ["method"] = new JsonArray([.. activities]),
             };
+            if (control is not null)
+            {
+                experiment["controls"] = new JsonArray(control.DeepClone());
+            }
+
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "experiment.json"), experiment.ToJsonString());
             return await RunAsync(Path.Combine(repository, "artifacts", "chaos", "chaos"), command, folder.FullName, environment);
         }

@@ -3,7 +3,7 @@ namespace ChaosToolkit.Controls;
 /// <summary>Declarations of built-in controls, as JSON with single quotes.</summary>
 internal static class BuiltIn
 {
-    public static string Control(string name, string arguments = "{}") =>
+    public static string Declare(string name, string arguments = "{}") =>
         $"{{'name': '{name}', 'provider': {{'type': 'dotnet', 'module': 'chaos.controls.{name}', 'arguments': {arguments}}}}}";
 
     public static string Python(string module, string arguments = "{}") =>

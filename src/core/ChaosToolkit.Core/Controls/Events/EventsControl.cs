@@ -11,7 +11,7 @@ namespace ChaosToolkit.Controls.Events;
 
 /// <summary>Writes the events of the run as CloudEvents to a file, an HTTP endpoint or standard output.</summary>
 [Control(Module = "chaos.controls.events")]
-internal sealed class EventsControl(EngineServices services, ILogger logger) : IControl, IValidatedControl, IRunEventHandler
+internal sealed class EventsControl(EngineServices services, ILogger logger) : IControl, IValidatedControl, IRunEventHandler, IListener
 {
     private static readonly ControlArguments Known = new(
         "chaos.controls.events",

@@ -12,7 +12,7 @@ namespace ChaosToolkit.Controls.Events;
 /// <summary>Sends the events of the run to Humio's ingest API. Its token stands in the secrets, as <c>humio.token</c>; without one it does nothing.</summary>
 [Control(Module = "chaos.controls.humio")]
 [PythonModule("chaoshumio.control")]
-internal sealed class HumioControl(EngineServices services, ILogger logger) : IControl, IRunEventHandler
+internal sealed class HumioControl(EngineServices services, ILogger logger) : IControl, IRunEventHandler, IListener
 {
     private const string Cloud = "https://cloud.humio.com";
 

@@ -146,7 +146,7 @@ public class EventsTests
         Assert.Equal("2024-02-29T12:00:00Z", (string?)events[^1]!["timestamp"]);
     }
 
-    private static string Experiment(string arguments) => $"{{'title': 't', 'controls': [{Control("events", arguments)}], 'method': [{Activity("a")}]}}";
+    private static string Experiment(string arguments) => $"{{'title': 't', 'controls': [{Declare("events", arguments)}], 'method': [{Activity("a")}]}}";
 
     private static List<JsonNode> Read(string lines) => [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
 }

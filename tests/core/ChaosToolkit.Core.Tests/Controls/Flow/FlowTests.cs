@@ -32,7 +32,7 @@ public class FlowTests
     {
         await using var run = new ScriptedRun();
 
-        await run.PlayAsync($"{{'title': 't', 'method': [{Activity("a", $", 'controls': [{Control("bypass")}]")}, {Activity("b")}]}}");
+        await run.PlayAsync($"{{'title': 't', 'method': [{Activity("a", $", 'controls': [{Declare("bypass")}]")}, {Activity("b")}]}}");
 
         Assert.Equal(["b"], run.Script.Calls);
     }
@@ -43,7 +43,7 @@ public class FlowTests
         await using var run = new ScriptedRun();
 
         var journal = await run.PlayAsync(
-            $"{{'title': 't', 'controls': [{Control("bypass", "{'target_names': ['p']}")}], 'steady-state-hypothesis': {{'title': 'h', 'probes': [{Probe("p", "false")}]}}, 'method': [{Activity("a")}]}}");
+            $"{{'title': 't', 'controls': [{Declare("bypass", "{'target_names': ['p']}")}], 'steady-state-hypothesis': {{'title': 'h', 'probes': [{Probe("p", "false")}]}}, 'method': [{Activity("a")}]}}");
 
         Assert.Equal("completed", journal.Status());
         Assert.Equal("inconclusive", (string?)journal["verdict"]!["outcome"]);
@@ -56,7 +56,7 @@ public class FlowTests
     {
         await using var run = new ScriptedRun();
 
-        var play = run.PlayAsync($"{{'title': 't', 'method': [{Activity("a", more + $", 'controls': [{Control("repeat", "{'repeat_count': 3, 'every': 10}")}]")}]}}");
+        var play = run.PlayAsync($"{{'title': 't', 'method': [{Activity("a", more + $", 'controls': [{Declare("repeat", "{'repeat_count': 3, 'every': 10}")}]")}]}}");
         await run.Time.PassAsync(TimeSpan.FromSeconds(10));
         await run.Time.PassAsync(TimeSpan.FromSeconds(10));
         var journal = await play;
@@ -88,7 +88,7 @@ public class FlowTests
         await using var run = new ScriptedRun();
 
         var journal = await run.PlayAsync(
-            $"{{'title': 't', 'steady-state-hypothesis': {{'title': 'h', 'probes': [{Probe("p", more: $", 'controls': [{Control("repeat", "{'repeat_count': 2}")}]")}]}}, 'method': []}}");
+            $"{{'title': 't', 'steady-state-hypothesis': {{'title': 'h', 'probes': [{Probe("p", more: $", 'controls': [{Declare("repeat", "{'repeat_count': 2}")}]")}]}}, 'method': []}}");
 
         Assert.Equal(["p succeeded", "p succeeded"], journal.Probes("before"));
         Assert.Equal(["p succeeded", "p succeeded"], journal.Probes("after"));
@@ -101,7 +101,7 @@ public class FlowTests
         await using var run = new ScriptedRun();
         var arguments = new JsonObject { ["path"] = folder.At("go"), ["announce"] = folder.At("here/i-am"), ["every"] = 2 };
 
-        var play = run.PlayAsync($"{{'title': 't', 'controls': [{Control("synchronization", arguments.ToJsonString())}], 'method': [{Activity("a")}]}}");
+        var play = run.PlayAsync($"{{'title': 't', 'controls': [{Declare("synchronization", arguments.ToJsonString())}], 'method': [{Activity("a")}]}}");
         await run.Time.TimerAsync(TimeSpan.FromSeconds(2));
         Assert.True(File.Exists(folder.At("here/i-am")));
         Assert.Empty(run.Script.Calls);
@@ -120,7 +120,7 @@ public class FlowTests
         await using var endpoint = await ScriptedEndpoint.StartAsync();
         endpoint.On("/go", "", status: 503).On("/go", "");
 
-        var play = run.PlayAsync($"{{'title': 't', 'controls': [{Control("synchronization", $"{{'url': '{endpoint.Address}/go'}}")}], 'method': [{Activity("a")}]}}");
+        var play = run.PlayAsync($"{{'title': 't', 'controls': [{Declare("synchronization", $"{{'url': '{endpoint.Address}/go'}}")}], 'method': [{Activity("a")}]}}");
         await run.Time.PassAsync(TimeSpan.FromSeconds(1));
 
         Assert.Equal("completed", (await play).Status());
@@ -135,7 +135,7 @@ public class FlowTests
         await using var run = new ScriptedRun();
 
         var play = run.PlayAsync(
-            $"{{'title': 't', 'controls': [{Control("synchronization", $"{{'path': '/nowhere/at/all', 'timeout': 3, 'every': 4, 'otherwise': '{otherwise}'}}")}], 'method': [{Activity("a")}]}}");
+            $"{{'title': 't', 'controls': [{Declare("synchronization", $"{{'path': '/nowhere/at/all', 'timeout': 3, 'every': 4, 'otherwise': '{otherwise}'}}")}], 'method': [{Activity("a")}]}}");
         await run.Time.PassAsync(TimeSpan.FromSeconds(3));
 
         Assert.Equal(status, (await play).Status());

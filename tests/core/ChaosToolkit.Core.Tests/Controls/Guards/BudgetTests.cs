@@ -12,7 +12,7 @@ public class BudgetTests
         await using var run = new ScriptedRun { Options = new() { RollbackStrategy = RollbackStrategy.Always } };
         run.Script.Hangs("a");
 
-        var play = run.PlayAsync($"{{'title': 't', 'controls': [{Control("budget", "{'minutes': 1.5}")}], 'method': [{Activity("a")}], 'rollbacks': [{Activity("r")}]}}");
+        var play = run.PlayAsync($"{{'title': 't', 'controls': [{Declare("budget", "{'minutes': 1.5}")}], 'method': [{Activity("a")}], 'rollbacks': [{Activity("r")}]}}");
         await run.Script.StartedAsync("a");
         await run.Time.PassAsync(TimeSpan.FromSeconds(90));
         var journal = await play;
@@ -28,7 +28,7 @@ public class BudgetTests
         await using var run = new ScriptedRun { Options = new() { RollbackStrategy = RollbackStrategy.Always } };
 
         var journal = await run.PlayAsync(
-            $"{{'title': 't', 'controls': [{Control("budget", "{'activities': 2}")}], 'method': [{Activity("a")}, {Activity("b")}, {Activity("c")}], 'rollbacks': [{Activity("r")}, {Activity("s")}]}}");
+            $"{{'title': 't', 'controls': [{Declare("budget", "{'activities': 2}")}], 'method': [{Activity("a")}, {Activity("b")}, {Activity("c")}], 'rollbacks': [{Activity("r")}, {Activity("s")}]}}");
 
         Assert.Equal(["a succeeded", "b succeeded"], journal.Entries("run"));
         Assert.Equal(["r succeeded", "s succeeded"], journal.Entries("rollbacks"));
@@ -40,7 +40,7 @@ public class BudgetTests
     {
         await using var run = new ScriptedRun();
 
-        var journal = await run.PlayAsync($"{{'title': 't', 'controls': [{Control("budget", "{'activities': 2, 'minutes': 1}")}], 'method': [{Activity("a")}, {Activity("b")}]}}");
+        var journal = await run.PlayAsync($"{{'title': 't', 'controls': [{Declare("budget", "{'activities': 2, 'minutes': 1}")}], 'method': [{Activity("a")}, {Activity("b")}]}}");
 
         Assert.Equal("completed", journal.Status());
         Assert.False(journal.ContainsKey("controls"));

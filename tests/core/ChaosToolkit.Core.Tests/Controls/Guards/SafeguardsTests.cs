@@ -19,7 +19,7 @@ public class SafeguardsTests
         run.Script.Activities["rate"] = (_, _) => Script.Output(rate);
         run.Script.Hangs("long");
         var arguments = $"{{'probes': [{Activity("rate", ", 'frequency': 1, 'tolerance': {'type': 'range', 'range': [0, 5]}", type: "probe")}]}}";
-        var control = isPython ? Python("chaosaddons.controls.safeguards", arguments) : Control("safeguards", arguments);
+        var control = isPython ? Python("chaosaddons.controls.safeguards", arguments) : Declare("safeguards", arguments);
 
         var play = run.PlayAsync($"{{'title': 't', 'controls': [{control}], 'method': [{Activity("long")}, {Activity("never")}], 'rollbacks': [{Activity("r")}]}}");
         await run.Script.StartedAsync("long");
@@ -128,7 +128,7 @@ public class SafeguardsTests
         run.Script.Activities["g"] = (_, _) => Script.Output(isWell);
         var done = run.Script.WaitsFor("r");
 
-        var play = run.PlayAsync($"{{'title': 't', 'controls': [{Control("safeguards", $"{{'probes': [{Probe("g")}], 'frequency': 1}}")}], 'method': [{Activity("a")}], 'rollbacks': [{Activity("r")}]}}");
+        var play = run.PlayAsync($"{{'title': 't', 'controls': [{Declare("safeguards", $"{{'probes': [{Probe("g")}], 'frequency': 1}}")}], 'method': [{Activity("a")}], 'rollbacks': [{Activity("r")}]}}");
         await run.Script.StartedAsync("r");
         await run.Time.TimerAsync(Second);
         isWell = false;
@@ -150,5 +150,5 @@ public class SafeguardsTests
     }
 
     private static string Experiment(string arguments, string more = "") =>
-        $"{{'title': 't', 'controls': [{Control("safeguards", arguments)}], 'method': [{Activity("a")}{(more.Length > 0 ? ", " + more : "")}]}}";
+        $"{{'title': 't', 'controls': [{Declare("safeguards", arguments)}], 'method': [{Activity("a")}{(more.Length > 0 ? ", " + more : "")}]}}";
 }

@@ -13,7 +13,7 @@ public class PeopleTests
         var person = new Somebody(true);
         run.Engine.Services.Person = person;
 
-        var journal = await run.PlayAsync($"{{'title': 't', 'controls': [{Control("prompt", "{'message': 'Ready?'}")}], 'method': [{Activity("a")}, {Activity("b")}]}}");
+        var journal = await run.PlayAsync($"{{'title': 't', 'controls': [{Declare("prompt", "{'message': 'Ready?'}")}], 'method': [{Activity("a")}, {Activity("b")}]}}");
 
         Assert.Equal(["Ready?"], person.Asked);
         var told = journal["controls"]![0]!;
@@ -31,7 +31,7 @@ public class PeopleTests
         var person = new Somebody(true);
         run.Engine.Services.Person = person;
 
-        await run.PlayAsync($"{{'title': 't', 'controls': [{Control("prompt", $"{{'at': '{at}'}}")}], 'method': [{Activity("a")}, {Activity("b")}]}}");
+        await run.PlayAsync($"{{'title': 't', 'controls': [{Declare("prompt", $"{{'at': '{at}'}}")}], 'method': [{Activity("a")}, {Activity("b")}]}}");
 
         Assert.Equal(times, person.Asked.Count);
     }
@@ -42,7 +42,7 @@ public class PeopleTests
         await using var run = new ScriptedRun();
         run.Engine.Services.Person = new Somebody(false);
 
-        var journal = await run.PlayAsync($"{{'title': 't', 'controls': [{Control("confirm")}], 'method': [{Activity("a")}]}}");
+        var journal = await run.PlayAsync($"{{'title': 't', 'controls': [{Declare("confirm")}], 'method': [{Activity("a")}]}}");
 
         Assert.Empty(run.Script.Calls);
         Assert.Equal("completed", journal.Status());
@@ -57,7 +57,7 @@ public class PeopleTests
         run.Engine.Services.Person = new Somebody(false);
 
         var journal = await run.PlayAsync(
-            $"{{'title': 't', 'method': [{Activity("a", $", 'controls': [{Control("confirm", "{'otherwise': 'abort'}")}]")}], 'rollbacks': [{Activity("r")}]}}");
+            $"{{'title': 't', 'method': [{Activity("a", $", 'controls': [{Declare("confirm", "{'otherwise': 'abort'}")}]")}], 'rollbacks': [{Activity("r")}]}}");
 
         Assert.Equal("interrupted", journal.Status());
         Assert.Equal(["r succeeded"], journal.Entries("rollbacks"));
@@ -70,7 +70,7 @@ public class PeopleTests
     {
         await using var run = new ScriptedRun();
 
-        var journal = await run.PlayAsync($"{{'title': 't', 'controls': [{Control(control)}], 'method': [{Activity("a")}]}}");
+        var journal = await run.PlayAsync($"{{'title': 't', 'controls': [{Declare(control)}], 'method': [{Activity("a")}]}}");
 
         Assert.Equal("interrupted", journal.Status());
         Assert.Empty(run.Script.Calls);
@@ -84,7 +84,7 @@ public class PeopleTests
         var person = new Somebody(null);
         run.Engine.Services.Person = person;
 
-        var play = run.PlayAsync($"{{'title': 't', 'controls': [{Control("prompt", "{'at': 'method'}")}], 'method': [{Activity("a")}]}}");
+        var play = run.PlayAsync($"{{'title': 't', 'controls': [{Declare("prompt", "{'at': 'method'}")}], 'method': [{Activity("a")}]}}");
         await person.WasAsked;
         run.Interruption.Request(InterruptionCause.Interrupt);
 

@@ -12,11 +12,16 @@ internal sealed record ChaosRun(double Seconds, double PeakMegabytes)
     public static Task<ChaosRun> OfAsync(string repository, IEnumerable<JsonObject> activities, IReadOnlyDictionary<string, string?>? environment = null, params string[] options) =>
         OfAsync(["run", .. options], repository, activities, environment);
 
+    /// <summary>Runs it with a control for the whole of it.</summary>
+    public static Task<ChaosRun> ControlledAsync(string repository, IEnumerable<JsonObject> activities, JsonObject control) =>
+        OfAsync(["run"], repository, activities, null, control);
+
     /// <summary>Only reads and validates the experiment.</summary>
     public static Task<ChaosRun> ValidatingAsync(string repository, IEnumerable<JsonObject> activities, IReadOnlyDictionary<string, string?>? environment = null) =>
         OfAsync(["validate"], repository, activities, environment);
 
-    private static async Task<ChaosRun> OfAsync(string[] command, string repository, IEnumerable<JsonObject> activities, IReadOnlyDictionary<string, string?>? environment)
+    private static async Task<ChaosRun> OfAsync(
+        string[] command, string repository, IEnumerable<JsonObject> activities, IReadOnlyDictionary<string, string?>? environment, JsonObject? control = null)
     {
         var folder = Directory.CreateTempSubdirectory("chaos-bench-");
         try
@@ -27,6 +32,11 @@ internal sealed record ChaosRun(double Seconds, double PeakMegabytes)
                 ["description"] = "What the engine adds to each.",
                 ["method"] = new JsonArray([.. activities]),
             };
+            if (control is not null)
+            {
+                experiment["controls"] = new JsonArray(control.DeepClone());
+            }
+
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "experiment.json"), experiment.ToJsonString());
             return await RunAsync(Path.Combine(repository, "artifacts", "chaos", "chaos"), command, folder.FullName, environment);
         }

@@ -8,6 +8,7 @@ using ChaosToolkit.OpenTelemetry;
 using ChaosToolkit.Prometheus;
 using ChaosToolkit.Providers;
 using ChaosToolkit.Python.Interpreters;
+using ChaosToolkit.Slack;
 using ChaosToolkit.Telemetry;
 
 namespace ChaosToolkit.Cli;
@@ -31,9 +32,18 @@ internal sealed record CliContext(GlobalOptions Options, ChaosLoggerFactory Logg
     /// <param name="python">The interpreter that the command line names.</param>
     /// <param name="settings">The settings; <see langword="null"/> for none.</param>
     public Engine NewEngine(string? python, JsonObject? settings) => new(
-        new EngineServices(Loggers, Time) { Settings = settings, Python = python, Mask = Loggers.Mask, ExtensionFolders = ExtensionFolders.Default, TelemetryExporter = Export },
+        new EngineServices(Loggers, Time)
+        {
+            Settings = settings,
+            Python = python,
+            Mask = Loggers.Mask,
+            ExtensionFolders = ExtensionFolders.Default,
+            StandardOutput = Console.OpenStandardOutput(),
+            TelemetryExporter = Export,
+        },
         typeof(PythonInterpreter).Assembly,
-        typeof(PrometheusProbes).Assembly);
+        typeof(PrometheusProbes).Assembly,
+        typeof(SlackNotifier).Assembly);
 
     // The one place that knows of the exporter: what it needs is loaded when it is called.
     [MethodImpl(MethodImplOptions.NoInlining)]

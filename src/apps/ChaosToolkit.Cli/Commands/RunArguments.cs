@@ -77,6 +77,12 @@ internal sealed record RunArguments
     /// <summary>The beginning of the hash of the plan that was reviewed; <see langword="null"/> where none has to be.</summary>
     public string? PlanHash { get; init; }
 
+    /// <summary>Whether every question of a control is answered with yes.</summary>
+    public bool SaysYes { get; init; }
+
+    /// <summary>Whether nobody is asked: prompts are passed over, questions answered with no.</summary>
+    public bool AsksNobody { get; init; }
+
     /// <summary>What the engine is to know of it.</summary>
     public RunOptions ToRunOptions() => new()
     {

@@ -43,12 +43,15 @@ internal sealed class RunCommand : ChaosCommand
     private readonly Option<bool> noMask = CommandLineOptions.Flag("--no-mask", "Write secrets as they are, in the log, the journal and notifications.");
     private readonly Option<string?> python = CommandLineOptions.Value("--python", "PATH", "The Python interpreter for extensions written in Python.");
 
+    private readonly Option<bool> yes = CommandLineOptions.Flag("--yes", "Answer yes to whatever controls ask, and go on at prompts.");
+    private readonly Option<bool> noInput = CommandLineOptions.Flag("--no-input", "Ask nobody: go on at prompts, answer no to questions of controls.");
+
     public RunCommand() : base("run", "Run an experiment and write its journal.")
     {
         Add(source);
         foreach (var option in (IEnumerable<Option>)
             [journalPath, metricsFile, dry, noValidation, noVerifyTls, rollbackStrategy, vars, varFiles, controlFiles, hypothesisStrategy, hypothesisFrequency, failFast, failFastRatio, timeout,
-             noUndo, verifyRestoration, noWatchdog, runDirectory, noRunLog, strict, planHash, noMask, python])
+             noUndo, verifyRestoration, noWatchdog, runDirectory, noRunLog, strict, planHash, noMask, python, yes, noInput])
         {
             Add(option);
         }
@@ -81,10 +84,17 @@ internal sealed class RunCommand : ChaosCommand
             PlanHash = PlanCheck.Read(parse.Last(planHash), planHash.Name),
             Masks = !parse.GetValue(noMask),
             Python = parse.Last(python),
+            SaysYes = parse.GetValue(yes),
+            AsksNobody = parse.GetValue(noInput),
             Vars = parse.All(vars),
             VarFiles = parse.Files(varFiles),
             ControlFiles = parse.Files(controlFiles),
         };
+        if (options is { SaysYes: true, AsksNobody: true })
+        {
+            throw new UsageException("--yes and --no-input answer differently: give one of them.");
+        }
+
         return (context, cancellationToken) =>
         {
             if (strategy == OldSpelling)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ChaosToolkit.Cli.CommandLine;
 using ChaosToolkit.Cli.Github;
+using ChaosToolkit.Cli.People;
 using ChaosToolkit.Cli.Terminal;
 using ChaosToolkit.Configuration;
 using ChaosToolkit.Journaling;
@@ -23,6 +24,7 @@ internal static class RunExperiment
     {
         var logger = context.Loggers.CreateLogger("ChaosToolkit.Cli.run");
         await using var engine = context.NewEngine(arguments.Python);
+        engine.Services.Person = TerminalPerson.Find(arguments.SaysYes, arguments.AsksNobody, context.Error, context.Time);
         await Masking.ChooseAsync(engine.Services, arguments.Masks, context.Error);
         using var interruption = new RunInterruption(logger);
         using var signals = new RunSignals(interruption);

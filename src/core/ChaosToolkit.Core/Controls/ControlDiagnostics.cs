@@ -21,6 +21,18 @@ internal static class ControlDiagnostics
     public static Diagnostic BadScope(DocumentNode node) =>
         Diagnostic.Error("CTK0405", node, $"The scope of a control is 'before' or 'after'; this is {NodeWords.Describe(node)}.", Spelling.Suggest(node.Text ?? "", ["before", "after"]));
 
+    public static Diagnostic MissingArgument(DocumentNode node, string module, string name) =>
+        Diagnostic.Error("CTK0407", node, $"The control '{module}' needs the argument '{name}'.", $"Add \"{name}\" to its \"arguments\".") with { Span = node.OpeningSpan };
+
+    public static Diagnostic WrongArgument(DocumentNode node, string name, string wanted) =>
+        Diagnostic.Error("CTK0408", node, $"The argument '{name}' must be {wanted}; this is {NodeWords.Describe(node)}.", $"Write {wanted}.");
+
+    public static Diagnostic UnknownArgument(DocumentNode node, string module, string name, IReadOnlyCollection<string> known) =>
+        Diagnostic.Error("CTK0409", node, $"The control '{module}' has no argument '{name}'.", Spelling.Suggest(name, known)) with { Span = node.KeySpan };
+
+    public static Diagnostic NoGuard(DocumentNode node, string what) =>
+        Diagnostic.Error("CTK0410", node, $"A guard is a probe with a tolerance; {what}.", "Write it as a probe of the hypothesis is written: \"type\": \"probe\", \"name\", \"provider\", \"tolerance\".") with { Span = node.OpeningSpan };
+
     public static Diagnostic DanglingReference(DocumentNode node, IReadOnlyCollection<string> names) =>
         Diagnostic.Error("CTK0406", node, $"The experiment declares no control {NodeWords.Quote(node)}.", Spelling.Suggest(node.Text ?? "", names));
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ChaosToolkit.Configuration;
+using ChaosToolkit.Extensions;
 using ChaosToolkit.Providers;
 using ChaosToolkit.Running;
 using ChaosToolkit.Values;
@@ -128,7 +129,7 @@ public sealed class ControlSet(Catalog<IControlProvider> providers, EngineServic
                 continue;
             }
 
-            if (await FindAsync(declaration, cancellationToken) is not { } control)
+            if (await FindAsync(declaration, cancellationToken) is not { } control || control is DotnetControl { OnlyListens: true })
             {
                 continue;
             }

@@ -105,4 +105,7 @@ public sealed class ControlContext
 
     /// <summary>The events of the run, for <c>configure</c> to register handlers; <see langword="null"/> elsewhere.</summary>
     public Running.RunEvents? Events { get; init; }
+
+    /// <summary>The run, for the engine's own controls; <see langword="null"/> while loading.</summary>
+    internal Running.RunContext? Run { get; init; }
 }

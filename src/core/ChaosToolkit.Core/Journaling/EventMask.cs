@@ -15,6 +15,7 @@ internal static class EventMask
         ActivityEnded end => end with { Output = mask.Apply(end.Output), Exception = OfLines(mask, end.Exception) },
         ToleranceChecked check => check with { Explanation = mask.Apply(check.Explanation) as JsonObject },
         EffectChecked check => check with { Output = mask.Apply(check.Output) },
+        ControlTold told => told with { Facts = mask.Apply(told.Facts) as JsonObject ?? told.Facts },
         ControlsChanged change => change with { Patch = [.. change.Patch.Select(operation => OfOperation(mask, operation))] },
         _ => moment, // what takes an action back refers to secrets, and holds none
     };

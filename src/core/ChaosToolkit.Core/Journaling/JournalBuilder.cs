@@ -16,6 +16,7 @@ internal sealed class JournalBuilder
     private readonly Dictionary<(int Action, int Item), int> attempts = [];
     private readonly List<int> rollbacks = [];
     private readonly List<int> cutRollbacks = [];
+    private readonly Dictionary<int, string> bypassed = [];
     private DateTimeOffset started;
 
     public JsonObject Journal { get; } = [];
@@ -26,6 +27,9 @@ internal sealed class JournalBuilder
 
     /// <summary>What was taken back; a member of ours, which stands in the journal only when it is written.</summary>
     public JsonArray Undo { get; } = [];
+
+    /// <summary>What built-in controls decided; a member of ours, as above.</summary>
+    public JsonArray Controls { get; } = [];
 
     /// <summary>The hypothesis after undo and rollbacks; a member of ours, as above.</summary>
     public JsonObject? Restoration { get; private set; }
@@ -70,6 +74,12 @@ internal sealed class JournalBuilder
                 }
 
                 break;
+            case ActivityBypassed bypass:
+                bypassed[bypass.Activity] = bypass.Reason;
+                break;
+            case ControlTold told:
+                Controls.Add((JsonNode)told.ToJson(Timestamp(told.Time)));
+                break;
             case EffectChecked check:
                 effects[check.Activity] = check.ToJson();
                 break;
@@ -107,6 +117,11 @@ internal sealed class JournalBuilder
         foreach (var (activity, effect) in effects)
         {
             entries[activity]["effect"] = effect.DeepClone();
+        }
+
+        foreach (var (activity, reason) in bypassed)
+        {
+            entries[activity]["bypassed"] = reason;
         }
     }
 

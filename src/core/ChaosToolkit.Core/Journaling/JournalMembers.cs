@@ -20,6 +20,11 @@ internal static class JournalMembers
             journal["undo"] = state.Builder.Undo.DeepClone();
         }
 
+        if (state.Builder.Controls.Count > 0)
+        {
+            journal["controls"] = state.Builder.Controls.DeepClone();
+        }
+
         if (state.Builder.Restoration is { } restoration)
         {
             journal["restoration"] = restoration.DeepClone();

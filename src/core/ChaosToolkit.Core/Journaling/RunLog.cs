@@ -104,6 +104,10 @@ internal sealed class RunLog(TimeProvider time, RunLogFile? file = null, RunStat
         return lastNumber;
     }
 
+    public void ActivityIsBypassed(int activity, string reason) => Append(new ActivityBypassed(Now, activity, reason));
+
+    public void ControlTells(string control, string kind, JsonObject facts) => Append(new ControlTold(Now, control, kind, facts));
+
     public void EffectIsChecked(int activity, bool isMet, int attempts, JsonNode? output) => Append(new EffectChecked(Now, activity, isMet, attempts, output));
 
     public void StatusBecomes(JournalStatus status)

@@ -88,7 +88,8 @@ internal sealed class RunState
                 break;
             case ActivityStarted start:
                 LastNumber = Math.Max(LastNumber, start.Activity);
-                if (start.Section == RunSection.Rollbacks)
+                // A repetition is no further one of the rollbacks.
+                if (start.Section == RunSection.Rollbacks && !start.Declaration.ContainsKey(Running.Directions.IterationMember))
                 {
                     rollbacks.Add(start.Activity);
                 }

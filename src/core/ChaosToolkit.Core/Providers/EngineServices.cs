@@ -37,6 +37,13 @@ public sealed class EngineServices(ILoggerFactory loggers, TimeProvider time) : 
     /// <summary>Starts to export traces, metrics and logs where the environment, the settings or a control ask for it; <see langword="null"/> (the default) where who embeds the engine listens.</summary>
     public Func<Telemetry.TelemetryOptions, Telemetry.ITelemetryExport>? TelemetryExporter { get; init; }
 
+    /// <summary>Whom controls ask who need somebody; <see langword="null"/> (the default) when nobody is there.</summary>
+    public Controls.People.IPerson? Person { get; set; }
+
+    /// <summary>Where controls write that are asked to write to standard output.</summary>
+    /// <value>The default is nowhere; the command line gives its own.</value>
+    public Stream StandardOutput { get; init; } = Stream.Null;
+
     /// <summary>The folders in which .NET extensions are installed, each as <c>NAME/NAME.dll</c>; they are loaded on first need.</summary>
     /// <value>The default is none. The command line gives <see cref="Extensions.ExtensionFolders.Default"/>.</value>
     public IReadOnlyList<string> ExtensionFolders { get; init; } = [];

@@ -8,13 +8,16 @@ using Microsoft.Extensions.Logging;
 namespace ChaosToolkit.Running;
 
 /// <summary>One activity on its way through a run: controls, pauses, its provider, its entry in the journal.</summary>
-internal sealed class ActivityExecution(RunContext run, JsonObject declaration, RunSection section, int check, bool inBackground)
+internal sealed class ActivityExecution(RunContext run, JsonObject declaration, RunSection section, int check, bool inBackground, int iteration = 0)
 {
     private readonly JsonObject activity = ActivityReferences.Resolve(declaration, run.Experiment);
     private int? number;
 
     /// <summary>The activity, where the declaration only referred to it.</summary>
     public JsonObject Activity => activity;
+
+    /// <summary>Whether a control had it left out.</summary>
+    public bool IsBypassed { get; private set; }
 
     /// <summary>Its number in the run log; <see langword="null"/> while it has not started.</summary>
     public int? Number => number;
@@ -37,14 +40,16 @@ internal sealed class ActivityExecution(RunContext run, JsonObject declaration, 
     {
         var name = PythonText.Of(activity["name"]);
         var type = Value.AsText(activity["type"]) ?? throw new ChaosException($"The activity '{name}' says in no 'type' whether it is a probe or an action.");
+        var bypass = run.Directions.TakeBypass(activity);
+        IsBypassed = bypass is not null;
         var isExempt = Value.AsBoolean(activity["dry"]) == false;
-        var isLeftOut = !isExempt && run.Options.Dry switch
+        var isLeftOut = IsBypassed || (!isExempt && run.Options.Dry switch
         {
             DryMode.Probes => type == "probe",
             DryMode.Actions => type == "action",
             DryMode.Activities => true,
             _ => false,
-        };
+        });
         var skipsPauses = isLeftOut || (!isExempt && run.Options.Dry == DryMode.Pause);
         var pauses = Substitution.Apply(activity["pauses"], run.Configuration, run.Secrets) as JsonObject;
 
@@ -54,9 +59,20 @@ internal sealed class ActivityExecution(RunContext run, JsonObject declaration, 
         run.Log.ThrowIfLostIn(section);
         run.Logger.LogInformation("{Type}: {Name}{Where}", TitleOf(type), name, Value.AsBoolean(activity["background"]) == true ? " [in background]" : "");
 
-        var started = run.Log.ActivityStarts(section, check, (JsonObject)activity.DeepClone(), intended);
+        var recorded = (JsonObject)activity.DeepClone();
+        if (iteration > 0)
+        {
+            recorded[Directions.IterationMember] = iteration;
+        }
+
+        var started = run.Log.ActivityStarts(section, check, recorded, intended);
         number = started;
         run.Telemetry?.ActivityStarts(started, activity);
+        if (bypass is not null)
+        {
+            run.Log.ActivityIsBypassed(started, bypass);
+        }
+
         var isSuccess = false;
         await run.RaiseAsync("start_activity", ("activity", activity));
         await using var effect = isLeftOut ? null : EffectWatch.Of(run, activity, section);

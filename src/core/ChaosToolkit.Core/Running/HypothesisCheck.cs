@@ -70,12 +70,19 @@ internal sealed class HypothesisCheck(RunContext run, HypothesisMoment moment)
                 throw new ChaosException($"Probe {i + 1} of the steady-state hypothesis is not an object.");
             }
 
-            var execution = new ActivityExecution(run, declaration, RunSection.Hypothesis, check, inBackground: false);
-            await execution.RunAsync(cancellationToken);
-            if (execution.Number is { } number && !await IsMetAsync(declaration, execution, number, cancellationToken))
+            ActivityExecution execution;
+            var iteration = 0;
+            do
             {
-                return false;
+                execution = new ActivityExecution(run, declaration, RunSection.Hypothesis, check, inBackground: false, iteration++);
+                await execution.RunAsync(cancellationToken);
+                if (execution.Number is { } number && !await IsMetAsync(declaration, execution, number, cancellationToken))
+                {
+                    run.Directions.TakeRepetition(execution.Activity);
+                    return false;
+                }
             }
+            while (run.Directions.TakeRepetition(execution.Activity));
         }
 
         return true;
@@ -91,7 +98,7 @@ internal sealed class HypothesisCheck(RunContext run, HypothesisMoment moment)
             return false;
         }
 
-        if (run.Options.Dry is DryMode.Probes or DryMode.Activities)
+        if (execution.IsBypassed || run.Options.Dry is DryMode.Probes or DryMode.Activities)
         {
             run.Log.ToleranceIsChecked(number, true, null);
             return true;

@@ -25,6 +25,9 @@ internal static class Interruptions
             case RunInterruptedException { Cause: InterruptionCause.Timeout }:
                 run.Logger.LogCritical("The run took longer than its time-out of {Seconds} seconds", run.Options.Timeout?.TotalSeconds);
                 break;
+            case RunInterruptedException { Cause: InterruptionCause.Guard }:
+                run.Logger.LogCritical("{Reason}", run.Interruption.Reason);
+                break;
             case RunInterruptedException { Cause: InterruptionCause.Interrupt } or ExitRequestedException { Code: ExitRequestedException.KeyboardInterrupt }:
                 run.Logger.LogWarning("Received a termination signal (Ctrl-C)...");
                 isByException = false;

@@ -31,7 +31,7 @@ internal sealed class Method(RunContext run)
         }
         catch (Exception exception) when (exception is InterruptExecutionException or ExitRequestedException or RunInterruptedException)
         {
-            if (exception is InterruptExecutionException or RunInterruptedException { Cause: InterruptionCause.Terminate or InterruptionCause.Timeout })
+            if (exception is InterruptExecutionException or RunInterruptedException { Cause: InterruptionCause.Terminate or InterruptionCause.Timeout or InterruptionCause.Guard })
             {
                 await run.RaiseAsync("method_completed", ("experiment", run.Experiment), ("state", null));
             }
@@ -107,7 +107,6 @@ internal sealed class Method(RunContext run)
     internal static async Task StartAsync(RunContext run, JsonObject declaration, RunSection section, BackgroundActivities background, CancellationToken token)
     {
         var isBackground = PythonComparison.IsTrue(declaration["background"]);
-        var execution = new ActivityExecution(run, declaration, section, 0, isBackground);
         if (isBackground)
         {
             background.Start(PlayAsync);
@@ -119,8 +118,15 @@ internal sealed class Method(RunContext run)
 
         async Task PlayAsync(CancellationToken cancellationToken)
         {
-            await execution.RunAsync(cancellationToken);
-            await MethodTolerance.CheckAsync(run, execution, section, cancellationToken);
+            ActivityExecution execution;
+            var iteration = 0;
+            do
+            {
+                execution = new ActivityExecution(run, declaration, section, 0, isBackground, iteration++);
+                await execution.RunAsync(cancellationToken);
+                await MethodTolerance.CheckAsync(run, execution, section, cancellationToken);
+            }
+            while (run.Directions.TakeRepetition(execution.Activity));
         }
     }
 }

@@ -8,7 +8,7 @@ internal static class MethodTolerance
 {
     public static async Task CheckAsync(RunContext run, ActivityExecution execution, RunSection section, CancellationToken cancellationToken)
     {
-        if (section != RunSection.Method || execution.Number is not { } number || !execution.Activity.TryGetPropertyValue("tolerance", out var tolerance)
+        if (section != RunSection.Method || execution.IsBypassed || execution.Number is not { } number || !execution.Activity.TryGetPropertyValue("tolerance", out var tolerance)
             || Value.AsText(execution.Activity["type"]) != "probe" || IsOfHypothesis(execution, run))
         {
             return;

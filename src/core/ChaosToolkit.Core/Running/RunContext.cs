@@ -35,6 +35,8 @@ internal sealed class RunContext
 
     public required TimeProvider Time { get; init; }
 
+    public Directions Directions { get; } = new();
+
     public required ILogger Logger { get; init; }
 
     /// <summary>Tells of the run in spans and metrics; <see langword="null"/> where nobody is told.</summary>
@@ -65,6 +67,7 @@ internal sealed class RunContext
         Settings = isGlobal ? Settings : null,
         Arguments = (declaration["provider"] as JsonObject)?["arguments"] as JsonObject,
         Events = Events,
+        Run = this,
     };
 
     /// <summary>What a control is given around a part of the run.</summary>
@@ -79,5 +82,6 @@ internal sealed class RunContext
         Secrets = Secrets,
         Settings = Settings,
         Arguments = ControlSet.ArgumentsOf(declaration, Configuration, Secrets),
+        Run = this,
     };
 }

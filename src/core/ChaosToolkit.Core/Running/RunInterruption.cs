@@ -19,6 +19,9 @@ public enum InterruptionCause
 
     /// <summary>The run took longer than it may.</summary>
     Timeout,
+
+    /// <summary>A guard of the run: what it watches is no longer as it must be.</summary>
+    Guard,
 }
 
 /// <summary>Carries requests to end a run from where they come (signals, an interpreter, a timer) to where the run looks. Safe to be used from any thread.</summary>
@@ -30,6 +33,7 @@ public sealed class RunInterruption(ILogger logger) : IDisposable
     private CancellationTokenSource insistence = new();
     private InterruptionCause? cause;
     private bool forbidsRollbacks;
+    private bool isEnding;
 
     /// <summary>Called with each request, on the thread it comes in on.</summary>
     public event Action<InterruptionCause>? Requested;
@@ -56,6 +60,40 @@ public sealed class RunInterruption(ILogger logger) : IDisposable
 
         // Not on this thread, which may be the one that signals come in on: whoever listens may throw, or take its time.
         _ = target.CancelAsync();
+    }
+
+    /// <summary>Asks for the end because of a guard. What is taken back is never cut short by one, and of several reasons the first counts.</summary>
+    /// <param name="reason">Why, in a sentence; logged as CRITICAL.</param>
+    /// <returns>Whether the run ends by this.</returns>
+    internal bool RequestByGuard(string reason)
+    {
+        lock (gate)
+        {
+            if (isEnding || source.IsCancellationRequested)
+            {
+                return false;
+            }
+
+            Reason = reason;
+        }
+
+        Request(InterruptionCause.Guard);
+        return true;
+    }
+
+    /// <summary>Why a guard asked for the end; <see langword="null"/> when none did.</summary>
+    internal string? Reason { get; private set; }
+
+    /// <summary>Whether the run is past its method: it only takes back, rolls back and ends.</summary>
+    internal bool IsEnding
+    {
+        get
+        {
+            lock (gate)
+            {
+                return isEnding;
+            }
+        }
     }
 
     /// <summary>Cancelled when the end is asked for in the part of the run that goes on.</summary>
@@ -126,6 +164,7 @@ public sealed class RunInterruption(ILogger logger) : IDisposable
             source = new CancellationTokenSource();
             insistence = new CancellationTokenSource();
             cause = null;
+            isEnding = true;
         }
     }
 

@@ -17,6 +17,11 @@ internal sealed record HypothesisState(JsonObject State, string Where, string Wh
     /// <summary>Whether it was judged, and did not hold.</summary>
     public bool IsRefuted => !IsMet && !IsUnknown;
 
+    /// <summary>The probes that a control had left out.</summary>
+    public IEnumerable<PlayedActivity> Bypassed =>
+        (State["probes"] as JsonArray ?? []).Index().Where(item => item.Item is JsonObject).Select(item => new PlayedActivity((JsonObject)item.Item!, $"{Where}/probes", item.Index)) // Where looked
+            .Where(probe => probe.IsBypassed);
+
     public PlayedActivity? Last
     {
         get

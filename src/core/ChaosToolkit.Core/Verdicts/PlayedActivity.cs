@@ -21,11 +21,16 @@ internal sealed record PlayedActivity(JsonObject Entry, string List, int Index)
     /// <summary>How it ended; <see langword="null"/> when it was cut short.</summary>
     public string? Status { get; } = Value.AsText(Entry["status"]);
 
+    /// <summary>Whether a control had it left out.</summary>
+    public bool IsBypassed { get; } = Entry.ContainsKey("bypassed");
+
     public bool HasFailed => Status == "failed";
 
     public VerdictReason ToFailure(string what) => Status is { } status
         ? new($"The {what} '{Name}' failed{Cause}", Where, "succeeded", Value.Text(status))
         : new($"The {what} '{Name}' did not come to its end", Where, "succeeded", null);
+
+    public VerdictReason ToBypass(string what) => new($"The {what} '{Name}' was bypassed: {Value.AsText(Entry["bypassed"])}", Where, null, null);
 
     // The last line of a traceback, or the first of ours, says why.
     private string Cause

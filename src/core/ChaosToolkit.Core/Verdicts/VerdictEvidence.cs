@@ -58,6 +58,11 @@ public sealed record VerdictEvidence(JsonObject Journal, HypothesisStrategy Stra
         _ => false,
     };
 
+    /// <summary>What guards and people decided that ended the run.</summary>
+    internal IEnumerable<(JsonObject Entry, string Where)> Endings =>
+        (Journal["controls"] as JsonArray ?? []).Index().Where(item => item.Item is JsonObject entry && Value.AsBoolean(entry["ends_run"]) == true)
+            .Select(item => ((JsonObject)item.Item!, $"/controls/{item.Index}")); // Where looked
+
     private JsonObject? States => Journal["steady_states"] as JsonObject;
 
     private HypothesisState? State(string moment) =>

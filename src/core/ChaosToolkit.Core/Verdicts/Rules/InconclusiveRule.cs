@@ -16,6 +16,11 @@ internal sealed class InconclusiveRule : IVerdictRule
             yield return state.ToReason();
         }
 
+        foreach (var probe in evidence.Proofs.SelectMany(state => state.Bypassed).DistinctBy(probe => probe.Name))
+        {
+            yield return probe.ToBypass("probe");
+        }
+
         // What is only looked at claims nothing; a tolerance does.
         foreach (var probe in evidence.Activities("run").Where(probe => !probe.IsAction && probe.Status != "succeeded" && probe.Declaration.ContainsKey("tolerance")))
         {

@@ -12,6 +12,12 @@ internal sealed class NotInjectedRule : IVerdictRule
     {
         foreach (var action in evidence.Activities("run").Where(action => action.IsAction && !evidence.IsLeftOut(action)))
         {
+            if (action.IsBypassed)
+            {
+                yield return action.ToBypass("action");
+                continue;
+            }
+
             if (action.Status != "succeeded")
             {
                 yield return action.ToFailure("action");

@@ -20,7 +20,7 @@ internal sealed class NotTestedRule : IVerdictRule
         {
             yield return gate.ToReason();
         }
-        else if (evidence.Gate is not { IsUnknown: true } && evidence.Activities("run").Count == 0)
+        else if (evidence.Gate is not { IsUnknown: true } && evidence.Activities("run").All(activity => activity.IsBypassed))
         {
             yield return new("Nothing in the method ran", "/run", null, Value.Integer(0));
         }

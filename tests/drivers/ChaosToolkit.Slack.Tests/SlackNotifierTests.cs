@@ -1,0 +1,98 @@
+using System.Text.Json.Nodes;
+using ChaosToolkit.Notifications;
+using ChaosToolkit.Providers;
+using ChaosToolkit.Testing;
+
+namespace ChaosToolkit.Slack;
+
+/// <summary>Slack as a channel of the settings, against an endpoint that answers as Slack does, or badly.</summary>
+public sealed class SlackNotifierTests
+{
+    private readonly LogCollector log = new();
+
+    [Theory]
+    [InlineData("ops", "#ops")]
+    [InlineData("#ops", "#ops")]
+    [InlineData("C024BE91L", "C024BE91L")]
+    public async Task Posts_blocks_to_a_channel_with_the_token(string channel, string posted)
+    {
+        await using var slack = await ScriptedEndpoint.StartAsync();
+        slack.On("/post", """{"ok": true}""", "application/json");
+
+        await NotifyAsync($$"""{"token": " xoxb-1 ", "channel": "{{channel}}", "url": "{{slack.Address}}/post"}""", "run-failed", """
+            {"experiment": {"title": "The mill stands still"}, "status": "completed", "deviated": true,
+             "verdict": {"outcome": "deviated", "reasons": [{"what": "The probe 'flour' was <not> within its tolerance"}]},
+             "run": [{"activity": {"name": "stop"}, "status": "failed", "exception": ["Traceback\n", "ValueError: no wheel\n"]}], "rollbacks": []}
+            """);
+
+        var request = Assert.Single(slack.Requests);
+        Assert.Equal("Bearer xoxb-1", request.Headers["Authorization"]);
+        var body = JsonNode.Parse(request.Body)!;
+        Assert.Equal(posted, (string?)body["channel"]);
+        Assert.Equal("run-failed: The mill stands still", (string?)body["text"]);
+        Assert.Equal(
+            ["run-failed: The mill stands still", "*Verdict* deviated: The probe 'flour' was &lt;not&gt; within its tolerance", "*Failed* stop\n```ValueError: no wheel```"],
+            body["blocks"]!.AsArray().Select(block => (string?)block!["text"]!["text"]));
+        Assert.Empty(Failures);
+    }
+
+    [Fact]
+    public async Task Posts_to_an_incoming_webhook_without_a_token()
+    {
+        await using var slack = await ScriptedEndpoint.StartAsync();
+        slack.On("/hook", "ok");
+
+        await NotifyAsync($$"""{"webhook": "{{slack.Address}}/hook"}""", "run-started", """{"title": "t", "steady-state-hypothesis": {"title": "h"} }""");
+
+        var request = Assert.Single(slack.Requests);
+        Assert.False(request.Headers.ContainsKey("Authorization"));
+        Assert.Contains("*Hypothesis* h", request.Body, StringComparison.Ordinal);
+        Assert.Empty(Failures);
+    }
+
+    [Theory]
+    [InlineData("""{"ok": false, "error": "not_in_channel"}""", 200, "not_in_channel")]
+    [InlineData("no json", 200, "no JSON")]
+    [InlineData("", 503, "503")]
+    public async Task Tells_what_slack_refuses_and_never_the_token(string answer, int status, string told)
+    {
+        await using var slack = await ScriptedEndpoint.StartAsync();
+        slack.On("/post", answer, status: status);
+
+        await NotifyAsync($$"""{"token": "xoxb-1", "channel": "ops", "url": "{{slack.Address}}/post"}""", "run-started", """{"title": "t"}""");
+
+        Assert.Contains(told, Assert.Single(Failures), StringComparison.Ordinal);
+        Assert.DoesNotContain(log.Records, record => record.Message.Contains("xoxb-1", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Survives_a_connection_that_is_dropped()
+    {
+        await using var slack = await ScriptedEndpoint.StartAsync();
+        slack.Break("/post", "application/json");
+
+        await NotifyAsync($$"""{"token": "xoxb-1", "channel": "ops", "url": "{{slack.Address}}/post"}""", "run-started", """{"title": "t"}""");
+
+        Assert.Single(Failures);
+    }
+
+    [Fact]
+    public async Task Sends_nothing_without_token_and_channel()
+    {
+        await NotifyAsync("""{"channel": "ops"}""", "run-started", """{"title": "t"}""");
+
+        Assert.Contains(log.Records, record => record.Message.StartsWith("Nothing is sent to Slack", StringComparison.Ordinal));
+    }
+
+    private IEnumerable<string> Failures => log.Records.Select(record => record.Message).Where(message => message.StartsWith("A notification channel of type 'plugin' failed", StringComparison.Ordinal));
+
+    private async Task NotifyAsync(string channel, string name, string payload)
+    {
+        var members = (JsonObject)JsonNode.Parse(channel)!;
+        members["type"] = "plugin";
+        members["module"] = "chaosslack.notification";
+        var settings = new JsonObject { ["notifications"] = new JsonArray(members) };
+        await using var engine = new Engine(new EngineServices(log, TimeProvider.System) { Settings = settings }, typeof(SlackNotifier).Assembly);
+        await engine.Channels.NotifyAsync(name, NotificationPhase.Run, JsonNode.Parse(payload), null, TestContext.Current.CancellationToken);
+    }
+}

@@ -6,9 +6,11 @@ using ChaosToolkit.Testing;
 namespace ChaosToolkit.Slack;
 
 /// <summary>Slack as a channel of the settings, against an endpoint that answers as Slack does, or badly.</summary>
-public sealed class SlackNotifierTests
+public sealed class SlackNotifierTests : IDisposable
 {
     private readonly LogCollector log = new();
+
+    public void Dispose() => log.Dispose();
 
     [Theory]
     [InlineData("ops", "#ops")]

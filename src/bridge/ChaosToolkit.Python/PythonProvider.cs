@@ -4,6 +4,7 @@ using ChaosToolkit.Model.Shapes;
 using ChaosToolkit.Providers;
 using ChaosToolkit.Providers.Python;
 using ChaosToolkit.Python.Interpreters;
+using ChaosToolkit.Telemetry;
 using ChaosToolkit.Values;
 using static ChaosToolkit.Model.Shapes.ValueShape;
 
@@ -104,6 +105,11 @@ internal sealed class PythonProvider(EngineServices services) : IProvider
                     if (call.Provider.ContainsKey("secrets"))
                     {
                         request.AddValue("secrets", Secrets(call));
+                    }
+
+                    if (TraceContext.Current is { } trace)
+                    {
+                        request.Add("trace", [trace.Parent, trace.State ?? ""]);
                     }
                 },
                 cancellationToken).ConfigureAwait(false);

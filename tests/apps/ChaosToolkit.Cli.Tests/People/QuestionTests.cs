@@ -32,6 +32,11 @@ public sealed class QuestionTests : IDisposable
         Assert.Equal(ExitCode.Success, result.ExitCode);
         Assert.Equal(answer == "yes", File.Exists(folder.At("done")));
         Assert.Equal([("ready", "continued", Environment.UserName), ("ask", answer, Environment.UserName)], Answers());
+
+        // The rows that are written over leave the questions as they are.
+        var rows = VirtualScreen.Of(result.Output, 200).Rows;
+        Assert.Contains("Ready?", rows);
+        Assert.Contains($"{Question} [y/N] {answer}", rows);
     }
 
     [Fact]

@@ -16,6 +16,7 @@ public sealed class ControlSet(Catalog<IControlProvider> providers, EngineServic
     private readonly ILogger logger = services.Loggers.CreateLogger("ChaosToolkit.Controls.control");
     private readonly List<JsonObject> globals = [];
     private readonly Dictionary<JsonObject, IControl?> loaded = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<JsonObject, bool> listeners = new(ReferenceEqualityComparer.Instance);
     private readonly List<(JsonObject Declaration, bool IsGlobal)> configured = [];
 
     /// <summary>Adds the global controls of the settings or of a control file: an object of declarations by name.</summary>
@@ -65,7 +66,7 @@ public sealed class ControlSet(Catalog<IControlProvider> providers, EngineServic
         Arguments = ArgumentsOf(declaration, [], []),
     };
 
-    internal ControlScope Around(ControlLevel level, JsonObject context, RunContext run) => new(this, level, context, run, Applying(level, context, run.Experiment));
+    internal ControlScope Around(ControlLevel level, JsonObject context, RunContext run) => new(this, level, context, run, [.. Applying(level, context, run.Experiment).Where(declaration => !OnlyListens(declaration))]);
 
     /// <summary>Configures every control that is declared, each name once.</summary>
     internal async Task ConfigureAsync(RunContext run, CancellationToken cancellationToken)
@@ -95,8 +96,8 @@ public sealed class ControlSet(Catalog<IControlProvider> providers, EngineServic
         }
     }
 
-    /// <summary>Whether there is any control that could be called.</summary>
-    internal bool HasAny(JsonObject experiment) => Declared(experiment).Any();
+    /// <summary>Whether there is any control that could be called, and change what it is shown.</summary>
+    internal bool HasAny(JsonObject experiment) => Declared(experiment).Any(one => !OnlyListens(one.Declaration));
 
     /// <summary>No control is called: another process called those of the run.</summary>
     internal bool IsSilent { get; init; }
@@ -129,7 +130,7 @@ public sealed class ControlSet(Catalog<IControlProvider> providers, EngineServic
                 continue;
             }
 
-            if (await FindAsync(declaration, cancellationToken) is not { } control || control is DotnetControl { OnlyListens: true })
+            if (await FindAsync(declaration, cancellationToken) is not { } control)
             {
                 continue;
             }
@@ -207,6 +208,18 @@ public sealed class ControlSet(Catalog<IControlProvider> providers, EngineServic
     }
 
     private static IEnumerable<JsonObject> ActivitiesOf(JsonNode? list) => (list as JsonArray)?.OfType<JsonObject>() ?? [];
+
+    // Looked up once a declaration: it is asked around each activity.
+    private bool OnlyListens(JsonObject declaration)
+    {
+        if (!listeners.TryGetValue(declaration, out var onlyListens))
+        {
+            listeners[declaration] = onlyListens = declaration["provider"] is JsonObject provider && Value.AsText(provider["type"]) is { } type && Value.AsText(provider["module"]) is { } module
+                && NativeControls.Find(providers, type, module) is DotnetControlProvider native && native.OnlyListens(module);
+        }
+
+        return onlyListens;
+    }
 
     private async ValueTask<IControl?> FindAsync(JsonObject declaration, CancellationToken cancellationToken)
     {

@@ -1,4 +1,4 @@
 namespace ChaosToolkit.Controls;
 
-/// <summary>A control that only hears events: it is not called around anything.</summary>
+/// <summary>A control that is only configured, and hears events: it is not called around anything, and changes nothing of the run.</summary>
 internal interface IListener;

@@ -6,9 +6,6 @@ namespace ChaosToolkit.Extensions;
 /// <summary>A control of an extension in a run: it hears the run's events if it wants to, and is disposed at the end.</summary>
 internal sealed class DotnetControl(IControl control) : IControl
 {
-    /// <summary>Whether there is nothing to call but its configuration and clean-up.</summary>
-    public bool OnlyListens { get; } = control is IListener;
-
     public async ValueTask ConfigureAsync(ControlContext context, CancellationToken cancellationToken)
     {
         if (control is IRunEventHandler handler)

@@ -16,6 +16,9 @@ internal sealed class DotnetControlProvider(EngineServices services) : IControlP
     /// <summary>Whether a control of the host stands in for a Python module.</summary>
     public bool Serves(string pythonModule) => extensions.FindNativeControl(pythonModule) is not null;
 
+    /// <summary>Whether the host's control of that name is only configured and hears events. No extension is loaded to find out.</summary>
+    public bool OnlyListens(string module) => extensions.FindOfHost(module) is { } found && typeof(IListener).IsAssignableFrom(found.Type);
+
     public async ValueTask ValidateAsync(DocumentNode control, ValidationContext context, CancellationToken cancellationToken)
     {
         var provider = control["provider"]!; // an object, says the contract

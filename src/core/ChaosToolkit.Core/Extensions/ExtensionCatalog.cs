@@ -41,6 +41,10 @@ public sealed class ExtensionCatalog
     public ExtensionControl? FindNativeControl(string pythonModule) =>
         ofHost.Value.SelectMany(extension => extension.Controls).FirstOrDefault(control => control.PythonModule == pythonModule);
 
+    /// <summary>Finds a control of the host by its module, or by that of Python in whose place it is called.</summary>
+    internal ExtensionControl? FindOfHost(string module) =>
+        ofHost.Value.SelectMany(extension => extension.Controls).FirstOrDefault(control => control.Module == module || control.PythonModule == module);
+
     /// <summary>The names of the probes, actions and tolerances of a module, in alphabetical order.</summary>
     internal IReadOnlyList<string> ActivitiesOf(string module) =>
         [.. All.SelectMany(extension => extension.Functions).Where(function => function.IsActivity && function.Module == module).Select(function => function.Name).Distinct().Order(StringComparer.Ordinal)];

@@ -11,7 +11,7 @@ namespace ChaosToolkit.Telemetry;
 /// <summary>Exports traces as the configuration says: <c>tracing_provider</c>, <c>tracing_host</c>, <c>tracing_port</c>.</summary>
 [Control(Module = "chaostracing.control")]
 [PythonModule("chaostracing.control")]
-internal sealed class TracingControl(EngineServices services) : IControl
+internal sealed class TracingControl(EngineServices services) : IControl, IListener
 {
     private const int OtlpPort = 4317, AgentPort = 6831, BinaryAgentPort = 6832;
 

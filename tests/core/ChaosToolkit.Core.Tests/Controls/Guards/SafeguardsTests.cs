@@ -154,7 +154,7 @@ public class SafeguardsTests
     [InlineData("'type': 'probe', 'name': 'g', 'provider': {'type': 'process', 'path': 'true'}, 'tolerance': 0, 'frequency': 0.5, 'background': true")]
     [InlineData("'ref': 'p', 'frequency': '${often}'")]
     [InlineData("'type': 'probe', 'name': 'g', 'provider': {'type': 'nowhere'}, 'tolerance': 0", "CTK0110 /provider/type")]
-    [InlineData("'type': 'probe', 'name': 'g', 'provider': {'type': 'http', 'url': 7}, 'tolerance': {'type': 'range', 'range': [5, 1]}", "CTK0311 /provider/url", "CTK0216 /tolerance")]
+    [InlineData("'type': 'probe', 'name': 'g', 'provider': {'type': 'http', 'url': 7}, 'tolerance': {'type': 'range', 'range': [5, 1]}", "CTK0311 /provider/url", "CTK0216 /tolerance", "CTK0213 /tolerance/range")]
     [InlineData("'name': 'g', 'provider': {'type': 'process', 'path': 'true'}, 'tolerance': 0", "CTK0102 ")]
     [InlineData("'ref': 'q'", "CTK0106 /ref")]
     [InlineData("'type': 'action', 'name': 'g', 'provider': {'type': 'process', 'path': 'true'}, 'tolerance': 0", "CTK0410 ")]

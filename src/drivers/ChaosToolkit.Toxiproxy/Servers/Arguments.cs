@@ -11,6 +11,11 @@ internal static class Arguments
         ? text
         : throw new ActivityFailedException($"The argument '{name}' must be a text; {PythonText.Repr(arguments[name])} is none.");
 
+    /// <summary>The name of a proxy or a toxic. One with a slash a server would take, but nobody could call it by that name again, to take it away.</summary>
+    public static string Name(JsonObject arguments, string name) => Text(arguments, name) is var text && !text.Contains('/')
+        ? text
+        : throw new ActivityFailedException($"The argument '{name}' must not have a slash: what is called '{text}' could not be taken away again.");
+
     /// <summary>A number as it is written, or as a text that is one (what the environment gives is text); a whole one without a fraction.</summary>
     public static JsonNode? Number(JsonObject arguments, string name)
     {

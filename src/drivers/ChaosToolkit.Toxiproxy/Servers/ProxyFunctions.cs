@@ -19,7 +19,7 @@ internal sealed class ProxyFunctions(EngineServices services)
     public async Task<JsonNode?> CreateAsync(JsonObject arguments, NativeContext context, CancellationToken cancellationToken)
     {
         var server = ToxiproxyServer.Of(context.Configuration);
-        var name = Arguments.Text(arguments, "proxy_name");
+        var name = Arguments.Name(arguments, "proxy_name");
         var body = new JsonObject
         {
             ["name"] = name,
@@ -41,7 +41,7 @@ internal sealed class ProxyFunctions(EngineServices services)
     public async Task<JsonArray> UndoOfCreateAsync(JsonObject arguments, NativeContext context, CancellationToken cancellationToken)
     {
         var server = ToxiproxyServer.Of(context.Configuration);
-        var name = Arguments.Text(arguments, "proxy_name");
+        var name = Arguments.Name(arguments, "proxy_name");
         return await client.FindProxyAsync(server, name, cancellationToken).ConfigureAwait(false) is null ? Undo.Call("remove_proxy", server, new JsonObject { ["proxy"] = name }) : Undo.None;
     }
 
@@ -49,7 +49,7 @@ internal sealed class ProxyFunctions(EngineServices services)
     public async Task<JsonNode?> ModifyAsync(JsonObject arguments, NativeContext context, CancellationToken cancellationToken)
     {
         var server = ToxiproxyServer.Of(context.Configuration);
-        var name = Arguments.Text(arguments, "proxy_name");
+        var name = Arguments.Name(arguments, "proxy_name");
         var change = ChangeOf(arguments);
         if (Value.AsBoolean(change["enabled"]) == false && Arguments.Lease(arguments, context.IsLasting) is { } ttl)
         {
@@ -71,7 +71,7 @@ internal sealed class ProxyFunctions(EngineServices services)
     public async Task<JsonArray> UndoOfModifyAsync(JsonObject arguments, NativeContext context, CancellationToken cancellationToken)
     {
         var server = ToxiproxyServer.Of(context.Configuration);
-        var name = Arguments.Text(arguments, "proxy_name");
+        var name = Arguments.Name(arguments, "proxy_name");
         if (await client.FindProxyAsync(server, name, cancellationToken).ConfigureAwait(false) is not { } found)
         {
             return Undo.None;
@@ -93,7 +93,7 @@ internal sealed class ProxyFunctions(EngineServices services)
     public async Task<JsonNode?> DeleteAsync(JsonObject arguments, NativeContext context, CancellationToken cancellationToken)
     {
         var server = ToxiproxyServer.Of(context.Configuration);
-        var name = Arguments.Text(arguments, "proxy_name");
+        var name = Arguments.Name(arguments, "proxy_name");
         try
         {
             if (await RemoveAsync(server, name, cancellationToken).ConfigureAwait(false) is { IsOk: false } answer)
@@ -153,7 +153,7 @@ internal sealed class ProxyFunctions(EngineServices services)
     }
 
     private Task<JsonObject?> FindAsync(JsonObject arguments, NativeContext context, CancellationToken cancellationToken) =>
-        client.FindProxyAsync(ToxiproxyServer.Of(context.Configuration), Arguments.Text(arguments, "proxy_name"), cancellationToken);
+        client.FindProxyAsync(ToxiproxyServer.Of(context.Configuration), Arguments.Name(arguments, "proxy_name"), cancellationToken);
 
     private static JsonObject ChangeOf(JsonObject arguments)
     {

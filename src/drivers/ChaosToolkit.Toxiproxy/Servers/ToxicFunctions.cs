@@ -64,5 +64,5 @@ internal sealed class ToxicFunctions(EngineServices services)
         return await client.DeleteAsync(server, path, cancellationToken).ConfigureAwait(false);
     }
 
-    private static (string Proxy, string Toxic) NamesOf(JsonObject arguments) => (Arguments.Text(arguments, "for_proxy"), Arguments.Text(arguments, "toxic_name"));
+    private static (string Proxy, string Toxic) NamesOf(JsonObject arguments) => (Arguments.Name(arguments, "for_proxy"), Arguments.Name(arguments, "toxic_name"));
 }

@@ -18,6 +18,10 @@ internal sealed class ChaosRun : IDisposable
 
     public bool Has(string file) => File.Exists(folder.At(file));
 
+    public Dictionary<string, string> Environment { get; } = [];
+
+    public string RunLog => File.ReadAllText(Path.Combine(Directory.GetDirectories(folder.At(".chaos/runs")).Single(), "log.jsonl"));
+
     public void Write(string experiment) => folder.Write("experiment.json", experiment);
 
     public Process Start(params string[] arguments)
@@ -31,6 +35,11 @@ internal sealed class ChaosRun : IDisposable
         };
         start.Environment["HOME"] = folder.Path;
         start.Environment.Remove("XDG_STATE_HOME");
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
         var process = Process.Start(start) ?? throw new InvalidOperationException("chaos did not start.");
         process.StandardInput.Close();
         started.Add(process);

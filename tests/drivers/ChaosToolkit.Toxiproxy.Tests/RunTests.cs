@@ -108,6 +108,25 @@ public sealed class RunTests
     }
 
     [Fact]
+    public async Task No_secret_stands_in_what_is_written_of_an_undo()
+    {
+        await using var proxy = await ProxyBench.StartAsync();
+        using var run = new ChaosRun();
+        run.Write("""
+            {"title": "t", "description": "d", "configuration": {"toxiproxy_url": {"type": "env", "key": "TOXI_URL"}}, "secrets": {"toxi": {"password": {"type": "env", "key": "TOXI_PASSWORD"}}},
+             "method": [{"type": "action", "name": "cut it", "provider": {"type": "python", "module": "chaostoxi.proxy.actions", "func": "disable_proxy", "arguments": {"proxy_name": "redis"}}}]}
+            """);
+        (run.Environment["TOXI_URL"], run.Environment["TOXI_PASSWORD"]) = (proxy.Address.Replace("://", "://me:correct-horse@", StringComparison.Ordinal), "correct-horse");
+
+        var (exit, log) = await run.RunAsync("--no-log-file", "run", "experiment.json");
+
+        Assert.True(exit == 0, log);
+        Assert.Equal(Nothing, await proxy.StateAsync());
+        Assert.Contains("${toxiproxy_url}", run.RunLog, StringComparison.Ordinal);
+        Assert.DoesNotContain("correct-horse", run.RunLog + log, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_plan_says_what_would_be_taken_back_and_asks_nobody()
     {
         using var run = new ChaosRun();

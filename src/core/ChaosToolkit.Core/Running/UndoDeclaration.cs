@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ChaosToolkit.Configuration;
 using ChaosToolkit.Journaling;
 using ChaosToolkit.Providers;
+using ChaosToolkit.Secrets;
 using ChaosToolkit.Values;
 
 namespace ChaosToolkit.Running;
@@ -34,12 +35,16 @@ internal static class UndoDeclaration
         var asked = (IUndoProvider)run.Providers.Find(PythonText.Of(provider["type"]))!;
         try
         {
+            var hidden = Hidden(run);
             var known = await asked.UndoAsync(new ActivityCall(action, provider, run.Configuration, run.Secrets), cancellationToken);
             foreach (var activity in known.OfType<JsonObject>())
             {
                 activity["name"] ??= $"undo {PythonText.Of(action["name"])}";
                 activity["type"] ??= "action";
-                activity["provider"] = Rewrite(activity["provider"], text => text.Replace("$", "$$")); // all is in place
+                if (activity["provider"]?["arguments"] is { } arguments && (run.Configuration.Count > 0 || run.Secrets.Count > 0))
+                {
+                    activity["provider"]!["arguments"] = Rewrite(arguments, text => hidden.Aggregate(text.Replace("$", "$$"), (left, one) => left.Replace(one.Text, $"${{{one.Name}}}")));
+                }
             }
 
             return (known, null);
@@ -53,6 +58,21 @@ internal static class UndoDeclaration
             cancellationToken.ThrowIfCancellationRequested(run);
             throw;
         }
+    }
+
+    // What a provider knows has all values in place; those that must not stand in the log become references again.
+    private static List<(string Name, string Text)> Hidden(RunContext run)
+    {
+        var ofConfiguration = run.Configuration.Where(entry => run.Log.Withheld.Contains(entry.Key));
+        var ofSecrets = run.Secrets.SelectMany(scope => scope.Value as JsonObject ?? []);
+        return
+        [
+            .. from entry in ofConfiguration.Concat(ofSecrets)
+               let text = Value.AsText(entry.Value)
+               where text?.Length >= SecretMask.ShortestMasked
+               orderby text.Length descending
+               select (entry.Key, text.Replace("$", "$$")),
+        ];
     }
 
     /// <summary>
@@ -113,6 +133,6 @@ internal static class UndoDeclaration
     {
         JsonObject members => new JsonObject([.. members.Select(member => KeyValuePair.Create(member.Key, Rewrite(member.Value, rewrite)))]),
         JsonArray items => new JsonArray([.. items.Select(item => Rewrite(item, rewrite))]),
-        _ => Value.AsText(value) is { } text && text.Contains('$') ? Value.Text(rewrite(text)) : ValueCopy.Of(value),
+        _ => Value.AsText(value) is { } text && rewrite(text) is var rewritten && rewritten != text ? Value.Text(rewritten) : ValueCopy.Of(value),
     };
 }

@@ -58,6 +58,11 @@ internal sealed class ToxiproxyClient(TimeProvider time) : IDisposable
         using var timer = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         using var request = new HttpRequestMessage(method, new Uri(server.Address, path));
+        if (server.Address.UserInfo is { Length: > 0 } credentials)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(credentials))));
+        }
+
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue(Agent.Product!)); // it has one
         if (body is not null)
         {

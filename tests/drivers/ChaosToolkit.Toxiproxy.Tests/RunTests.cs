@@ -52,6 +52,23 @@ public sealed class RunTests
     }
 
     [Fact]
+    public async Task What_rollbacks_do_stays()
+    {
+        await using var proxy = await ProxyBench.StartAsync();
+        using var run = new ChaosRun();
+        run.Write("""
+            {"title": "t", "description": "d", "configuration": {"toxiproxy_url": "ADDRESS"}, "method": [],
+             "rollbacks": [{"type": "action", "name": "cut it", "provider": {"type": "python", "module": "chaostoxi.proxy.actions", "func": "disable_proxy", "arguments": {"proxy_name": "redis"}}}]}
+            """.Replace("ADDRESS", proxy.Address, StringComparison.Ordinal));
+
+        var (exit, log) = await run.RunAsync("--no-log-file", "run", "experiment.json");
+
+        Assert.True(exit == 0, log);
+        var left = await proxy.ProxyAsync();
+        Assert.Equal((false, false), ((bool)left["enabled"]!, left.ContainsKey("ttl")));
+    }
+
+    [Fact]
     public async Task Fails_an_action_whose_undo_cannot_be_known()
     {
         using var run = new ChaosRun();

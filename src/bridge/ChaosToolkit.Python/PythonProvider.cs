@@ -3,6 +3,7 @@ using ChaosToolkit.Model.Shapes;
 using ChaosToolkit.Providers;
 using ChaosToolkit.Providers.Python;
 using ChaosToolkit.Python.Interpreters;
+using ChaosToolkit.Telemetry;
 using ChaosToolkit.Values;
 using static ChaosToolkit.Model.Shapes.ValueShape;
 
@@ -103,6 +104,11 @@ internal sealed class PythonProvider(EngineServices services) : IUndoProvider
                     if (call.Provider.ContainsKey("secrets"))
                     {
                         request.AddValue("secrets", NativeCall.SecretsOf(call));
+                    }
+
+                    if (TraceContext.Current is { } trace)
+                    {
+                        request.Add("trace", [trace.Parent, trace.State ?? ""]);
                     }
                 },
                 cancellationToken).ConfigureAwait(false);

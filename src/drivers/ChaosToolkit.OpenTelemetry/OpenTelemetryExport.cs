@@ -70,14 +70,14 @@ public sealed class OpenTelemetryExport : ITelemetryExport
 
         isDisposed = true;
         var limit = (int)Patience.TotalMilliseconds;
-        var sending = Task.WhenAll(
-            Task.Run(() => tracer?.Shutdown(limit)),
-            Task.Run(() => meter?.Shutdown(limit)),
-            Task.Run(() => loggers?.Dispose()));
+        var sending = Task.WhenAll(Beside(() => tracer?.Shutdown(limit)), Beside(() => meter?.Shutdown(limit)), Beside(() => loggers?.Dispose()));
 
         // What is not sent by then is lost; nobody waits for it.
         await Task.WhenAny(sending, Task.Delay(Patience, TimeProvider.System)).ConfigureAwait(false);
     }
+
+    // Each blocks a thread until it is done: of the pool there may be two, and what they send needs them.
+    private static Task Beside(Action send) => Task.Factory.StartNew(send, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private static void Apply(TelemetrySignal signal, OtlpExporterOptions exporter)
     {

@@ -69,5 +69,6 @@ internal static class SlackMessage
     // The three signs that Slack reads as its own.
     private static string Escaped(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 
-    private static string Shortened(string text, int most) => text.Length <= most ? text : text[..(most - 1)] + "…";
+    // Never in the middle of a sign that takes two characters.
+    private static string Shortened(string text, int most) => text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 2]) ? most - 2 : most - 1)] + "…";
 }

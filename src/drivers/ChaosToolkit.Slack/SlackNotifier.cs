@@ -11,10 +11,10 @@ public static class SlackNotifier
 {
     private const string PostMessage = "https://slack.com/api/chat.postMessage";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private const double DefaultTimeout = 5; // seconds
 
     /// <summary>Posts one event.</summary>
-    /// <param name="channel">The channel of the settings: <c>token</c> and <c>channel</c>, or <c>webhook</c>; <c>url</c> takes the place of Slack's address.</param>
+    /// <param name="channel">The channel of the settings: <c>token</c> and <c>channel</c>, or <c>webhook</c>; <c>url</c> takes the place of Slack's address, <c>timeout</c> of the 5 seconds it has to answer.</param>
     /// <param name="notification">The event.</param>
     /// <param name="logger">Where it is told that nothing is sent.</param>
     /// <param name="cancellationToken">Ends it.</param>
@@ -25,15 +25,16 @@ public static class SlackNotifier
         ArgumentNullException.ThrowIfNull(channel);
         ArgumentNullException.ThrowIfNull(notification);
         var message = SlackMessage.Of(notification);
+        var timeout = TimeSpan.FromSeconds(Value.AsDouble(channel["timeout"]) is { } seconds and > 0 and < 4_000_000 ? seconds : DefaultTimeout);
         if (Text(channel, "webhook") is { } webhook)
         {
-            await SendAsync(webhook, null, message, cancellationToken).ConfigureAwait(false);
+            await SendAsync(webhook, null, message, timeout, cancellationToken).ConfigureAwait(false);
         }
         else if (Text(channel, "token") is { } token && Text(channel, "channel") is { } name)
         {
             // An id (C024BE91L) names a channel as it is; a name has its sign.
             message["channel"] = name.StartsWith('#') || IsId(name) ? name : $"#{name}";
-            await SendAsync(Text(channel, "url") ?? PostMessage, token, message, cancellationToken).ConfigureAwait(false);
+            await SendAsync(Text(channel, "url") ?? PostMessage, token, message, timeout, cancellationToken).ConfigureAwait(false);
         }
         else
         {
@@ -41,14 +42,14 @@ public static class SlackNotifier
         }
     }
 
-    private static async Task SendAsync(string address, string? token, JsonObject message, CancellationToken cancellationToken)
+    private static async Task SendAsync(string address, string? token, JsonObject message, TimeSpan timeout, CancellationToken cancellationToken)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var url))
         {
             throw new ChaosException("Slack's address in the settings is none."); // it may be a secret
         }
 
-        using var client = new HttpClient { Timeout = Patience };
+        using var client = new HttpClient { Timeout = timeout };
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(JsonText.BytesOf(message)) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
         if (token is not null)

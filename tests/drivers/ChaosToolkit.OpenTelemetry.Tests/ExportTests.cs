@@ -54,6 +54,54 @@ public sealed class ExportTests
     }
 
     [Fact]
+    public async Task The_hypothesis_during_the_method_and_what_takes_back_have_their_spans()
+    {
+        await using var collector = await Collector.StartAsync();
+        var experiment = (JsonObject)JsonNode.Parse("""
+            {"title": "t", "description": "d", "runtime": {"hypothesis": {"strategy": "continuously"} },
+             "steady-state-hypothesis": {"title": "h", "probes": [{"type": "probe", "name": "well", "tolerance": 0, "provider": {"type": "process", "path": "true"} }]},
+             "method": [
+               {"type": "action", "name": "break", "provider": {"type": "process", "path": "true"}, "undo": {"provider": {"type": "process", "path": "true"} } },
+               {"type": "probe", "name": "ask", "provider": {"type": "python", "module": "subprocess", "func": "getoutput", "arguments": {"cmd": "echo $TRACEPARENT"} } },
+               {"type": "probe", "name": "ask-beside", "background": true, "provider": {"type": "python", "module": "subprocess", "func": "getoutput", "arguments": {"cmd": "echo $TRACEPARENT"} } }]}
+            """)!; // an object
+        var run = await TracedRun.OfAsync(experiment, "{}", ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Address.ToString()), ("TRACEPARENT", $"00-{Trace}-{Job}-01"));
+
+        Assert.True(run.Status == 0, run.Error);
+        var below = collector.Below(collector.Span("experiment")).ToList();
+        Assert.Equal(["hypothesis after", "hypothesis before", "hypothesis during", "method", "rollbacks", "undo"], below.Distinct().Order(StringComparer.Ordinal));
+        var during = collector.Spans.First(span => span.Name == "hypothesis during");
+        Assert.Equal(["well"], collector.Below(during));
+        Assert.Equal(["true"], Of(during, "chaos.hypothesis.met"));
+        Assert.Equal(["break", "ask", "ask-beside"], collector.Below(collector.Span("method")));
+        var undo = Assert.Single(collector.Spans, span => span.Parent == collector.Span("undo").Id);
+        Assert.Equal(["action", "process", "succeeded"], Of(undo, "chaos.activity.type", "chaos.activity.provider", "chaos.activity.status"));
+        Assert.Contains(collector.Metrics, metric => metric.Name == "chaos.hypothesis.met" && metric.Attributes["phase"] == "during");
+
+        // Functions of Python hand the span on, too.
+        foreach (var (name, number) in (IEnumerable<(string, int)>)[("ask", 1), ("ask-beside", 2)])
+        {
+            Assert.Equal($"00-{Trace}-{collector.Span(name).Id}-01", (string?)run.Journal?["run"]?[number]?["output"]);
+        }
+    }
+
+    [Fact]
+    public async Task An_interrupted_run_ends_its_spans()
+    {
+        await using var collector = await Collector.StartAsync();
+        var experiment = (JsonObject)JsonNode.Parse("""
+            {"title": "t", "description": "d", "method": [{"type": "action", "name": "long", "provider": {"type": "process", "path": "sleep", "arguments": "60"} }],
+             "controls": [{"name": "budget", "provider": {"type": "dotnet", "module": "chaos.controls.budget", "arguments": {"minutes": 0.001} } }]}
+            """)!; // an object
+        var run = await TracedRun.OfAsync(experiment, "{}", ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Address.ToString()));
+
+        Assert.Equal(1, run.Status);
+        Assert.Equal(["interrupted"], Of(collector.Span("experiment"), "chaos.experiment.status"));
+        Assert.Equal(["aborted"], Of(collector.Span("long"), "chaos.activity.status"));
+        Assert.Equal(["long"], collector.Below(collector.Span("method")));
+    }
+
+    [Fact]
     public async Task Secrets_are_masked_in_spans_and_logs()
     {
         await using var collector = await Collector.StartAsync();

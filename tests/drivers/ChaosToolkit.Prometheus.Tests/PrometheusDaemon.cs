@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
@@ -19,6 +20,9 @@ public sealed class PrometheusDaemon : IAsyncLifetime
     /// <summary>Its base address; <see langword="null"/> where there is none on this machine.</summary>
     public string? Address { get; private set; }
 
+    /// <summary>What the target gives as <c>shop_errors</c>.</summary>
+    public double Errors { get; set; }
+
     public async ValueTask InitializeAsync()
     {
         if (ProgramOf("prometheus") is not { } program)
@@ -28,7 +32,8 @@ public sealed class PrometheusDaemon : IAsyncLifetime
         }
 
         target = await ScriptedEndpoint.StartAsync();
-        target.On("/metrics", context => context.Response.WriteAsync("shop_latency{zone=\"a\"} 0.25\nshop_latency{zone=\"b\"} 0.75\nshop_orders 3\nshop_broken NaN\n"));
+        target.On("/metrics", context => context.Response.WriteAsync(string.Create(
+            CultureInfo.InvariantCulture, $"shop_latency{{zone=\"a\"}} 0.25\nshop_latency{{zone=\"b\"}} 0.75\nshop_orders 3\nshop_broken NaN\nshop_errors {Errors}\n")));
         var config = folder.Write("prometheus.yml", $$"""
             global: {scrape_interval: 200ms, scrape_timeout: 200ms}
             scrape_configs: [{job_name: shop, static_configs: [{targets: ["{{target.Host}}"]}]}]
@@ -83,7 +88,7 @@ public sealed class PrometheusDaemon : IAsyncLifetime
             try
             {
                 var answer = JsonNode.Parse(await http.GetStringAsync(new Uri($"{address}/api/v1/query?query=count_over_time(shop_orders[1m])"), limit.Token));
-                if (answer?["data"]?["result"] is JsonArray { Count: 1 } result && double.Parse((string?)result[0]?["value"]?[1] ?? "0", System.Globalization.CultureInfo.InvariantCulture) >= 2)
+                if (answer?["data"]?["result"] is JsonArray { Count: 1 } result && double.Parse((string?)result[0]?["value"]?[1] ?? "0", CultureInfo.InvariantCulture) >= 2)
                 {
                     return true;
                 }

@@ -6,9 +6,11 @@ using ChaosToolkit.Testing;
 namespace ChaosToolkit.Slack;
 
 /// <summary>Slack as a channel of the settings, against an endpoint that answers as Slack does, or badly.</summary>
-public sealed class SlackNotifierTests
+public sealed class SlackNotifierTests : IDisposable
 {
     private readonly LogCollector log = new();
+
+    public void Dispose() => log.Dispose();
 
     [Theory]
     [InlineData("ops", "#ops")]
@@ -65,15 +67,42 @@ public sealed class SlackNotifierTests
         Assert.DoesNotContain(log.Records, record => record.Message.Contains("xoxb-1", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task Survives_a_connection_that_is_dropped()
+    [Theory]
+    [InlineData("\"token\": \"xoxb-1\", \"channel\": \"ops\", \"url\"", "slow")]
+    [InlineData("\"token\": \"xoxb-1\", \"channel\": \"ops\", \"url\"", "drops")]
+    [InlineData("\"token\": \"xoxb-1\", \"channel\": \"ops\", \"url\"", "fails")]
+    [InlineData("\"webhook\"", "slow")]
+    [InlineData("\"webhook\"", "drops")]
+    [InlineData("\"webhook\"", "fails")]
+    public async Task Goes_on_after_an_endpoint_that_is_slow_or_drops_the_connection_or_fails(string members, string path)
     {
         await using var slack = await ScriptedEndpoint.StartAsync();
-        slack.Break("/post", "application/json");
+        slack.Hang("/slow").On("/fails", "", status: 500).On("/drops", context =>
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        });
 
-        await NotifyAsync($$"""{"token": "xoxb-1", "channel": "ops", "url": "{{slack.Address}}/post"}""", "run-started", """{"title": "t"}""");
+        await NotifyAsync($$"""{ {{members}}: "{{slack.Address}}/{{path}}", "timeout": 0.2}""", "run-started", """{"title": "t"}""");
 
+        Assert.Single(slack.Requests);
         Assert.Single(Failures);
+        Assert.Empty(log.Lines);
+    }
+
+    [Theory]
+    [InlineData("discover-failed", "\"chaosdemo\"", "no such package", "discover-failed: chaosdemo", "*Error* no such package")]
+    [InlineData("validate-failed", "{\"title\": \"t\"}", "no method", "validate-failed: t", "*Error* no method")]
+    [InlineData("init-failed", "null", "end of input", "init-failed", "*Error* end of input")]
+    [InlineData("run-failed", "{\"experiment\": {\"title\": \"t\"}, \"status\": \"failed\"}", null, "run-failed: t", "*Status* failed")]
+    public async Task Has_a_message_for_each_flow(string name, string payload, string? error, params string[] texts)
+    {
+        await using var slack = await ScriptedEndpoint.StartAsync();
+        slack.On("/hook", "ok");
+
+        await NotifyAsync($$"""{"webhook": "{{slack.Address}}/hook"}""", name, payload, error);
+
+        Assert.Equal(texts, JsonNode.Parse(Assert.Single(slack.Requests).Body)!["blocks"]!.AsArray().Select(block => (string?)block!["text"]!["text"]));
     }
 
     [Fact]
@@ -86,13 +115,13 @@ public sealed class SlackNotifierTests
 
     private IEnumerable<string> Failures => log.Records.Select(record => record.Message).Where(message => message.StartsWith("A notification channel of type 'plugin' failed", StringComparison.Ordinal));
 
-    private async Task NotifyAsync(string channel, string name, string payload)
+    private async Task NotifyAsync(string channel, string name, string payload, string? error = null)
     {
         var members = (JsonObject)JsonNode.Parse(channel)!;
         members["type"] = "plugin";
         members["module"] = "chaosslack.notification";
         var settings = new JsonObject { ["notifications"] = new JsonArray(members) };
         await using var engine = new Engine(new EngineServices(log, TimeProvider.System) { Settings = settings }, typeof(SlackNotifier).Assembly);
-        await engine.Channels.NotifyAsync(name, NotificationPhase.Run, JsonNode.Parse(payload), null, TestContext.Current.CancellationToken);
+        await engine.Channels.NotifyAsync(name, NotificationPhase.Run, JsonNode.Parse(payload), error, TestContext.Current.CancellationToken);
     }
 }

@@ -24,7 +24,7 @@ internal static class RunExperiment
     {
         var logger = context.Loggers.CreateLogger("ChaosToolkit.Cli.run");
         await using var engine = context.NewEngine(arguments.Python);
-        engine.Services.Person = TerminalPerson.Find(arguments.SaysYes, arguments.AsksNobody, context.Error, context.Time);
+        engine.Services.Person = TerminalPerson.Find(arguments.SaysYes, arguments.AsksNobody, context.Loggers.Area, context.Time);
         await Masking.ChooseAsync(engine.Services, arguments.Masks, context.Error);
         using var interruption = new RunInterruption(logger);
         using var signals = new RunSignals(interruption);

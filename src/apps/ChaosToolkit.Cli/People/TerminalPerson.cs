@@ -1,11 +1,13 @@
+using System.Text;
+using ChaosToolkit.Cli.Terminal;
 using ChaosToolkit.Controls.People;
 
 namespace ChaosToolkit.Cli.People;
 
 /// <summary>Asks whoever sits at the terminal, one question after the other.</summary>
-/// <param name="screen">Where the questions go.</param>
+/// <param name="area">Where the questions go; while one waits, what the run is at is not shown.</param>
 /// <param name="time">The clock.</param>
-internal sealed class TerminalPerson(TextWriter screen, TimeProvider time) : IPerson, IDisposable
+internal sealed class TerminalPerson(LiveArea area, TimeProvider time) : IPerson, IDisposable
 {
     // Keys cannot be waited for in a way that a signal could end.
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
@@ -13,11 +15,11 @@ internal sealed class TerminalPerson(TextWriter screen, TimeProvider time) : IPe
     private readonly SemaphoreSlim turn = new(1);
 
     /// <summary>Whom to ask; <see langword="null"/> where nobody can be.</summary>
-    public static IPerson? Find(bool saysYes, bool asksNobody, TextWriter screen, TimeProvider time) =>
+    public static IPerson? Find(bool saysYes, bool asksNobody, LiveArea area, TimeProvider time) =>
         saysYes ? new OptionPerson("--yes", isYes: true)
         : asksNobody ? new OptionPerson("--no-input", isYes: false)
         : Console.IsInputRedirected || Console.IsErrorRedirected ? null
-        : new TerminalPerson(screen, time);
+        : new TerminalPerson(area, time);
 
     public Task<Answer> ContinueAsync(string message, CancellationToken cancellationToken) => AskAsync($"{message} ", _ => true, "", cancellationToken);
 
@@ -37,10 +39,10 @@ internal sealed class TerminalPerson(TextWriter screen, TimeProvider time) : IPe
     private async Task<Answer> AskAsync(string text, Func<ConsoleKeyInfo, bool?> read, string? echo, CancellationToken cancellationToken)
     {
         await turn.WaitAsync(cancellationToken);
+        area.Suspend();
         try
         {
-            await screen.WriteAsync(text);
-            await screen.FlushAsync(cancellationToken);
+            Write(text);
             while (true)
             {
                 if (!Console.KeyAvailable)
@@ -49,19 +51,22 @@ internal sealed class TerminalPerson(TextWriter screen, TimeProvider time) : IPe
                 }
                 else if (read(Console.ReadKey(intercept: true)) is { } isYes)
                 {
-                    await screen.WriteLineAsync(echo ?? (isYes ? "yes" : "no"));
+                    Write((echo ?? (isYes ? "yes" : "no")) + Environment.NewLine);
                     return new Answer(isYes, Environment.UserName);
                 }
             }
         }
         catch (OperationCanceledException)
         {
-            await screen.WriteLineAsync();
+            Write(Environment.NewLine);
             throw;
         }
         finally
         {
+            area.Resume();
             turn.Release();
         }
     }
+
+    private void Write(string text) => area.Write(Encoding.UTF8.GetBytes(text));
 }

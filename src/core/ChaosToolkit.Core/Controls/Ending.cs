@@ -10,19 +10,25 @@ internal static class Ending
     /// <exception cref="InterruptExecutionException">Always, unless the run is past its method.</exception>
     public static void Throw(ControlContext context, string kind, string reason, JsonObject? facts = null)
     {
-        if (context.Run is not { } run || run.Interruption.IsEnding)
+        if (context.Run is null or { Interruption.IsEnding: true })
         {
             return;
         }
 
         Tell(context, kind, reason, facts);
+        throw Interruption(context, reason);
+    }
+
+    /// <summary>What to throw from a callback so that the run ends there, also where the callback is around a background activity.</summary>
+    public static InterruptExecutionException Interruption(ControlContext context, string reason)
+    {
         if (context.Level == ControlLevel.Activity && IsInBackground(context))
         {
             // What is thrown around a background activity ends that alone.
-            run.Interruption.RequestByGuard(reason);
+            context.Run?.Interruption.RequestByGuard(reason);
         }
 
-        throw new InterruptExecutionException(reason);
+        return new InterruptExecutionException(reason);
     }
 
     /// <summary>Ends the run from beside it, cutting short what is under way.</summary>

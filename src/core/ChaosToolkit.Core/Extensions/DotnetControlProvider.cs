@@ -33,7 +33,7 @@ internal sealed class DotnetControlProvider(EngineServices services) : IControlP
 
         if (typeof(IValidatedControl).IsAssignableFrom(found.Type) && (context.MayCallCode || AssemblyLoadContext.GetLoadContext(found.Type.Assembly) is not ExtensionLoadContext))
         {
-            await CheckAsync(found, control, module, context).ConfigureAwait(false);
+            await CheckAsync(found, control, module, context, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -41,16 +41,24 @@ internal sealed class DotnetControlProvider(EngineServices services) : IControlP
         ValueTask.FromResult<IControl?>(
             Value.AsText(control["provider"]?["module"]) is { } module && extensions.FindControl(module) is { } found ? new DotnetControl(found.Make(services)) : null);
 
-    private async ValueTask CheckAsync(ExtensionControl found, DocumentNode control, DocumentNode module, ValidationContext context)
+    private async ValueTask CheckAsync(ExtensionControl found, DocumentNode control, DocumentNode module, ValidationContext context, CancellationToken cancellationToken)
     {
         try
         {
             var made = found.Make(services);
             ((IValidatedControl)made).Validate(control, context);
+            if (made is IProbingControl probing && context.ProbeOfControl is { } validate)
+            {
+                foreach (var probe in probing.ProbesOf(control))
+                {
+                    await validate(probe, cancellationToken).ConfigureAwait(false);
+                }
+            }
+
             await DotnetControl.DisposeAsync(made).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // the edge to foreign code: a control's check never ends the validation
-        catch (Exception exception) when (exception is not OutOfMemoryException)
+        catch (Exception exception) when (exception is not OutOfMemoryException && !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             context.Report(DotnetDiagnostics.UnusableControl(module, exception.Message));

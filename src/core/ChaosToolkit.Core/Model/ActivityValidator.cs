@@ -97,6 +97,16 @@ internal sealed partial class ActivityValidator
         await new UndoValidator(this, context).ValidateAsync(activity, cancellationToken);
     }
 
+    /// <summary>Validates a probe with a tolerance that a control asks.</summary>
+    public async ValueTask ValidateGuardAsync(DocumentNode probe, CancellationToken cancellationToken)
+    {
+        await ValidateAsync(probe, isOfHypothesis: true, cancellationToken);
+        if (probe["tolerance"] is { } tolerance)
+        {
+            await ValidateToleranceAsync(tolerance, cancellationToken);
+        }
+    }
+
     public ValueTask ValidateToleranceAsync(DocumentNode tolerance, CancellationToken cancellationToken) =>
         tolerances.ValidateAsync(tolerance, new ToleranceValidation(context, ValidateProviderAsync), cancellationToken);
 

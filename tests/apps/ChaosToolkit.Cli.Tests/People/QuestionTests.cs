@@ -1,7 +1,6 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
+using ChaosToolkit.Cli.Terminal;
 using ChaosToolkit.Testing;
-using ChaosToolkit.Values;
 
 namespace ChaosToolkit.Cli.People;
 
@@ -33,6 +32,11 @@ public sealed class QuestionTests : IDisposable
         Assert.Equal(ExitCode.Success, result.ExitCode);
         Assert.Equal(answer == "yes", File.Exists(folder.At("done")));
         Assert.Equal([("ready", "continued", Environment.UserName), ("ask", answer, Environment.UserName)], Answers());
+
+        // The rows that are written over leave the questions as they are.
+        var rows = VirtualScreen.Of(result.Output, 200).Rows;
+        Assert.Contains("Ready?", rows);
+        Assert.Contains($"{Question} [y/N] {answer}", rows);
     }
 
     [Fact]
@@ -80,25 +84,6 @@ public sealed class QuestionTests : IDisposable
     private IEnumerable<(string?, string?, string?)> Answers() =>
         Journal()["controls"]!.AsArray().Select(told => ((string?)told!["control"], (string?)told["answer"], (string?)told["by"]));
 
-    private async Task<ChaosResult> PlayAsync(params (string Await, string Press)[] steps)
-    {
-        var script = new JsonArray([.. steps.Select(step => new JsonArray(step.Await, step.Press))]);
-        var start = new ProcessStartInfo(
-            "python3", [Repository.At("tests", "apps", "ChaosToolkit.Cli.Tests", "Wizard", "terminal.py"), JsonText.Of(script), ChaosProcess.FileOf("chaos"), "run", "e.json"])
-        {
-            WorkingDirectory = folder.Path,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["HOME"] = folder.Path;
-        start.Environment["TERM"] = "xterm-256color";
-        start.Environment["NO_COLOR"] = "1";
-        start.Environment.Remove("CI");
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("python3 did not start.");
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Empty(await errors);
-        return new ChaosResult(process.ExitCode, await output, "");
-    }
+    private Task<ChaosResult> PlayAsync(params IReadOnlyList<(string Await, string Press)> steps) => TerminalProcess.RunAsync(
+        folder, new Dictionary<string, string?>(), [.. steps.Select(step => (step.Await, TerminalProcess.Press(step.Press)))], "run", "e.json");
 }

@@ -1,5 +1,9 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 using ChaosToolkit.Providers;
@@ -88,6 +92,40 @@ public sealed class NotificationTests : IDisposable
         await notify;
 
         Assert.Empty(log.Lines);
+    }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData(", \"verify_tls\": true", false)]
+    [InlineData(", \"verify_tls\": false", true)]
+    public async Task Verify_the_certificate_unless_told_not_to(string option, bool arrives)
+    {
+        using var key = RSA.Create(2048);
+        using var certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200));
+        var server = ServeAsync();
+
+        await NotifyAsync($$"""[{"type": "http", "url": "https://localhost:{{((IPEndPoint)listener.LocalEndpoint).Port}}/"{{option}}}]""");
+
+        Assert.Equal(arrives, await server);
+
+        async Task<bool> ServeAsync()
+        {
+            using var client = await listener.AcceptTcpClientAsync();
+            await using var stream = new SslStream(client.GetStream());
+            try
+            {
+                await stream.AuthenticateAsServerAsync(certificate);
+                var request = new byte[64 * 1024];
+                var isRead = await stream.ReadAsync(request) > 0;
+                await stream.WriteAsync(Encoding.ASCII.GetBytes(Ok));
+                return isRead;
+            }
+            catch (Exception exception) when (exception is IOException or AuthenticationException)
+            {
+                return false;
+            }
+        }
     }
 
     [Fact]

@@ -2,6 +2,8 @@
 import importlib
 import sys
 
+from . import tracing
+
 
 class Unusable(Exception):
     """A module, a function or its arguments cannot be used at all: not the function's own failure."""
@@ -16,8 +18,14 @@ def call(message):
         arguments["secrets"] = message["secrets"]
     if "configuration" in wanted:
         arguments["configuration"] = message["configuration"].copy()
-    result = _invoke(function, arguments)
-    return _complete(result) if type(result) is _Coroutine else result
+    if "trace" not in message:
+        return _finish(function, arguments)
+    span = message["trace"]
+    tracing.enter(span)
+    try:
+        return _finish(function, arguments)
+    finally:
+        tracing.leave(span)
 
 
 def module(name):
@@ -96,6 +104,11 @@ def _read_parameters(function):
         return frozenset(inspect.signature(function).parameters)
     except (ValueError, TypeError):
         return frozenset()
+
+
+def _finish(function, arguments):
+    result = _invoke(function, arguments)
+    return _complete(result) if type(result) is _Coroutine else result
 
 
 def _invoke(function, arguments):

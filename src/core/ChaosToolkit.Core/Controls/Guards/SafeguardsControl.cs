@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ChaosToolkit.Extensions;
 using ChaosToolkit.Loading;
+using ChaosToolkit.Model;
 using ChaosToolkit.Providers;
 using ChaosToolkit.Providers.Python;
 using ChaosToolkit.Running;
@@ -12,12 +13,14 @@ namespace ChaosToolkit.Controls.Guards;
 /// <summary>Watches probes while the run goes on, and ends it when one is out of its tolerance or cannot be evaluated.</summary>
 [Control(Module = "chaos.controls.safeguards")]
 [PythonModule("chaosaddons.controls.safeguards")]
-internal sealed class SafeguardsControl(ILogger logger) : IControl, IValidatedControl, IDisposable
+internal sealed class SafeguardsControl(ILogger logger) : IControl, IValidatedControl, IProbingControl, IDisposable
 {
+    private static readonly ControlArgument Frequency = ControlArgument.Seconds("frequency");
+
     private static readonly ControlArguments Known = new(
         "chaos.controls.safeguards",
         new ControlArgument("probes", "a list of probes", node => node.Kind == ValueKind.List) { IsRequired = true },
-        ControlArgument.Seconds("frequency"),
+        Frequency,
         ControlArgument.Flag("interrupt_after_activity"),
         ControlArgument.Flag("interrupt_after_next_activity"));
 
@@ -30,18 +33,31 @@ internal sealed class SafeguardsControl(ILogger logger) : IControl, IValidatedCo
     public void Validate(DocumentNode control, ValidationContext context)
     {
         Known.Validate(control, context);
-        foreach (var probe in control["provider"]?["arguments"]?["probes"]?.Items ?? [])
+        foreach (var probe in WrittenIn(control))
         {
-            if (probe.Kind != ValueKind.Object)
+            if (ReasonAgainst(probe) is { } reason)
             {
-                context.Report(ControlDiagnostics.NoGuard(probe, "this is none"));
+                context.Report(ControlDiagnostics.NoGuard(probe, reason));
             }
-            else if (probe["ref"] is null && (probe["provider"] is null || probe["tolerance"] is null))
+
+            if (probe["frequency"] is { } frequency && !ActivityValidator.IsReference(frequency) && !Frequency.Fits(frequency))
             {
-                context.Report(ControlDiagnostics.NoGuard(probe, probe["provider"] is null ? "this has no 'provider'" : "this has no 'tolerance'"));
+                context.Report(ControlDiagnostics.WrongArgument(frequency, Frequency.Name, Frequency.Wanted));
             }
         }
     }
+
+    public IEnumerable<DocumentNode> ProbesOf(DocumentNode control) => WrittenIn(control).Where(probe => ReasonAgainst(probe) is null);
+
+    private static IEnumerable<DocumentNode> WrittenIn(DocumentNode control) => control["provider"]?["arguments"]?["probes"]?.Items ?? [];
+
+    private static string? ReasonAgainst(DocumentNode probe) =>
+        probe.Kind != ValueKind.Object ? "this is none"
+        : probe["ref"] is not null ? null
+        : probe["provider"] is null ? "this has no 'provider'"
+        : probe["tolerance"] is null ? "this has no 'tolerance'"
+        : probe["type"]?.Text == "action" ? "this is an action"
+        : null;
 
     public async ValueTask BeforeAsync(ControlContext context, CancellationToken cancellationToken)
     {

@@ -41,7 +41,7 @@ internal sealed class ConfirmControl(EngineServices services, ILogger logger) : 
         {
             if (!run.Interruption.IsEnding)
             {
-                throw new InterruptExecutionException($"{answer.By} answered no to \"{question}\": the run ends");
+                throw Ending.Interruption(context, $"{answer.By} answered no to \"{question}\": the run ends");
             }
         }
         else

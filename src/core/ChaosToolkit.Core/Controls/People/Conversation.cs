@@ -35,7 +35,7 @@ internal static class Conversation
                 return null; // what is taken back waits for nobody
             }
 
-            throw new InterruptExecutionException($"The control '{name}' asks \"{message}\", and {nobody.Message}");
+            throw Ending.Interruption(context, $"The control '{name}' asks \"{message}\", and {nobody.Message}");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ChaosToolkit.Diagnostics;
 using ChaosToolkit.Running;
 using static ChaosToolkit.Controls.BuiltIn;
 using static ChaosToolkit.Running.ScriptedRun;
@@ -147,6 +148,27 @@ public class SafeguardsTests
 
         Assert.Equal("completed", (await run.PlayAsync(Experiment($"{{'probes': [{Probe("g", "false")}]}}"))).Status());
         Assert.Contains("WARNING The guards are not checked, for probes are left out: 'g'", run.Log.Lines);
+    }
+
+    [Theory]
+    [InlineData("'type': 'probe', 'name': 'g', 'provider': {'type': 'process', 'path': 'true'}, 'tolerance': 0, 'frequency': 0.5, 'background': true")]
+    [InlineData("'ref': 'p', 'frequency': '${often}'")]
+    [InlineData("'type': 'probe', 'name': 'g', 'provider': {'type': 'nowhere'}, 'tolerance': 0", "CTK0110 /provider/type")]
+    [InlineData("'type': 'probe', 'name': 'g', 'provider': {'type': 'http', 'url': 7}, 'tolerance': {'type': 'range', 'range': [5, 1]}", "CTK0311 /provider/url", "CTK0216 /tolerance")]
+    [InlineData("'name': 'g', 'provider': {'type': 'process', 'path': 'true'}, 'tolerance': 0", "CTK0102 ")]
+    [InlineData("'ref': 'q'", "CTK0106 /ref")]
+    [InlineData("'type': 'action', 'name': 'g', 'provider': {'type': 'process', 'path': 'true'}, 'tolerance': 0", "CTK0410 ")]
+    [InlineData("'type': 'probe', 'name': 'g', 'provider': {'type': 'process', 'path': 'true'}, 'tolerance': 0, 'frequency': -1", "CTK0408 /frequency")]
+    [InlineData("'type': 'probe', 'name': 'g', 'tolerance': 0", "CTK0410 ")]
+    public async Task Are_validated_as_probes_of_the_hypothesis_are(string guard, params string[] found)
+    {
+        var experiment = $$"""
+            {'title': 't', 'description': 'd', 'configuration': {'often': 1},
+             'method': [{'type': 'probe', 'name': 'p', 'tolerance': 0, 'provider': {'type': 'process', 'path': 'true'} }],
+             'controls': [{{Declare("safeguards", $"{{'probes': [{{{guard}}}]}}")}}]}
+            """;
+
+        Assert.Equal(found, (await DiagnosticSamples.DiagnoseAsync("e.json", experiment.Replace('\'', '"'))).Select(one => $"{one.Code} {one.Pointer.Replace("/controls/0/provider/arguments/probes/0", "", StringComparison.Ordinal)}"));
     }
 
     private static string Experiment(string arguments, string more = "") =>

@@ -64,6 +64,23 @@ public class PeopleTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_no_before_an_activity_in_the_background_ends_the_run_as_well(bool isSomebodyThere)
+    {
+        await using var run = new ScriptedRun();
+        run.Engine.Services.Person = isSomebodyThere ? new Somebody(false) : null;
+        run.Script.Hangs("b");
+
+        var journal = await run.PlayAsync(
+            $"{{'title': 't', 'method': [{Activity("a", $", 'background': true, 'controls': [{Declare("confirm", "{'otherwise': 'abort'}")}]")}, {Activity("b")}]}}");
+
+        Assert.Equal("interrupted", journal.Status());
+        Assert.DoesNotContain("a", run.Script.Calls);
+        Assert.Equal("interrupted", (string?)journal["verdict"]!["outcome"]);
+    }
+
+    [Theory]
     [InlineData("prompt")]
     [InlineData("confirm")]
     public async Task Without_anybody_to_answer_the_run_ends_and_says_what_to_do(string control)

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using ChaosToolkit.Chances;
 using ChaosToolkit.Sockets;
 using ChaosToolkit.Timing;
+using ChaosToolkit.Toxics;
 using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Proxies;
@@ -17,6 +18,8 @@ internal sealed class ProxyListener : IDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly HashSet<ProxyConnection> connections = [];
     private readonly ulong seed;
+    private readonly AcceptGate gate;
+    private readonly AcceptPolicy policy;
     private bool isStopped;
 
     private ProxyListener(Socket socket, IPEndPoint address, ProxyState state, string upstream, FaultProxyOptions options, ulong seed)
@@ -28,6 +31,9 @@ internal sealed class ProxyListener : IDisposable
         Upstream = upstream;
         Options = options;
         Dialer = new UpstreamDialer(upstream, options.MaximumDials);
+        gate = new AcceptGate(socket, address, Backlog);
+        policy = new AcceptPolicy(state, gate, seed, Run);
+        policy.Apply();
     }
 
     public IPEndPoint Address { get; }
@@ -37,6 +43,10 @@ internal sealed class ProxyListener : IDisposable
     public string Upstream { get; }
 
     public bool HalfClose => Options.HalfClose;
+
+    public ProxyProtocol Protocol => Options.Protocol;
+
+    public IReadOnlyList<PlacedToxic> Toxics => state.Toxics;
 
     public ILogger Log => Options.Logger;
 
@@ -96,9 +106,14 @@ internal sealed class ProxyListener : IDisposable
     /// <summary>The connections there are; under the state's lock.</summary>
     public IReadOnlyCollection<ProxyConnection> Connections => connections;
 
+    /// <summary>Looks at the toxics anew that refuse clients.</summary>
+    public void ApplyToxics() => policy.Apply();
+
     /// <summary>Stops listening, then closes all connections.</summary>
     public void Dispose()
     {
+        Clock.Cancel(policy);
+        gate.Dispose();
         socket.Dispose();
         stopping.Cancel(); // never disposed: it has no timer, and connections that dial still look at it
         ProxyConnection[] open;
@@ -119,6 +134,13 @@ internal sealed class ProxyListener : IDisposable
         using var operation = new SocketOperation();
         for (ulong number = 0; ;)
         {
+            var version = gate.Version;
+            if (gate.Reopening is { } reopening)
+            {
+                await reopening.ConfigureAwait(false);
+                continue;
+            }
+
             var error = await operation.AcceptAsync(socket).ConfigureAwait(false);
             if (error == SocketError.Success && operation.AcceptSocket is { } client)
             {
@@ -128,7 +150,7 @@ internal sealed class ProxyListener : IDisposable
             {
                 return;
             }
-            else if (error != SocketError.ConnectionReset) // that one only gave up before we came to it
+            else if (error != SocketError.ConnectionReset && version == gate.Version) // that one only gave up before we came to it
             {
                 // Most likely there are no more file descriptors: connections that end give some back.
                 Log.LogError(EventIds.AcceptFailed, "Error while accepting client: proxy {Proxy}, {Reason}", Name, error);
@@ -139,6 +161,12 @@ internal sealed class ProxyListener : IDisposable
 
     private void Accept(Socket client, ulong number)
     {
+        if (gate.TakeFiller(client))
+        {
+            client.Dispose();
+            return;
+        }
+
         var connection = new ProxyConnection(this, client, Chance.Derive(seed, number));
         lock (state.Gate)
         {
@@ -161,8 +189,20 @@ internal sealed class ProxyListener : IDisposable
             Log.LogInformation(EventIds.Accepted, "Accepted client: {Name} {Listen} {Upstream} {Client}", Name, ListenAddress.Format(Address), Upstream, ProxyConnection.AddressOf(client));
         }
 
-        _ = connection.RunAsync(stopping.Token); // it lasts until its sockets close, and is held in the list
+        switch (policy.Decide(connection, number))
+        {
+            case null:
+                Run(connection);
+                break;
+            case RefuseMode.Refuse:
+                connection.Refuse();
+                break;
+            default:
+                break; // the policy holds it
+        }
     }
+
+    private void Run(ProxyConnection connection) => _ = connection.RunAsync(stopping.Token); // it lasts until its sockets close, and is held in the list
 
     private static string Reason(SocketException error) => error.SocketErrorCode switch
     {

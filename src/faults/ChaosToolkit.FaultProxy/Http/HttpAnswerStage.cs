@@ -135,8 +135,7 @@ internal sealed class HttpAnswerStage(Link link, HttpConversation conversation) 
             return await DiscardAsync(body).ConfigureAwait(false);
         }
 
-        await SendAsync(head.ToBytes()).ConfigureAwait(false);
-        return await PassAsync(body, most).ConfigureAwait(false);
+        return await PassAsync(head, body, most).ConfigureAwait(false);
     }
 
     private void Prepare(HttpEnd end)

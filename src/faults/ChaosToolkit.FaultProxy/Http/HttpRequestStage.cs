@@ -77,7 +77,7 @@ internal sealed class HttpRequestStage(Link link, HttpConversation conversation)
         Conversation.Add(exchange);
         var goesOn = changes
             ? await SendChangedAsync(message, body, ends?.After ?? long.MaxValue).ConfigureAwait(false)
-            : await SendUnchangedAsync(head, body, ends).ConfigureAwait(false);
+            : await PassAsync(head, body, ends?.After ?? long.MaxValue).ConfigureAwait(false);
         if (ends is not null && !IsOver)
         {
             End(ends);
@@ -85,12 +85,6 @@ internal sealed class HttpRequestStage(Link link, HttpConversation conversation)
         }
 
         return goesOn && (!exchange.MaySwitch || await SwitchedAsync(exchange).ConfigureAwait(false));
-    }
-
-    private async ValueTask<bool> SendUnchangedAsync(HttpHead head, HttpBody body, HttpEnd? ends)
-    {
-        await SendAsync(head.ToBytes()).ConfigureAwait(false);
-        return await PassAsync(body, ends?.After ?? long.MaxValue).ConfigureAwait(false);
     }
 
     private void End(HttpEnd ends)

@@ -152,8 +152,23 @@ internal abstract class HttpStage(Link link, HttpConversation conversation) : Li
         }
     }
 
-    /// <summary>Passes a body on as it is. False at the end of the stream, or after so many bytes of its content.</summary>
-    protected async ValueTask<bool> PassAsync(HttpBody body, long most = long.MaxValue)
+    /// <summary>Sends a head, and passes its body on as it is. False at the end of the stream, or after so many bytes of its content.</summary>
+    protected async ValueTask<bool> PassAsync(HttpHead head, HttpBody body, long most = long.MaxValue)
+    {
+        var bytes = head.ToBytes();
+        if (current is { } here && bytes.Length + here.Length <= ChunkPool.LargestSize)
+        {
+            // What came together goes on together: most messages are one packet.
+            var over = Advance(here.Span, body, ref most);
+            bytes = (byte[])[.. bytes.Span, .. here.Span[..over]];
+            Skip(over);
+        }
+
+        await SendAsync(bytes).ConfigureAwait(false);
+        return await PassAsync(body, most).ConfigureAwait(false);
+    }
+
+    private async ValueTask<bool> PassAsync(HttpBody body, long most)
     {
         while (!body.IsDone && most > 0)
         {
@@ -210,8 +225,7 @@ internal abstract class HttpStage(Link link, HttpConversation conversation) : Li
 
         var changed = change.Apply();
         message.Head.SetLength(changed.Length);
-        await SendAsync(message.Head.ToBytes()).ConfigureAwait(false);
-        await SendAsync(changed[..(int)Math.Min(changed.Length, most)]).ConfigureAwait(false);
+        await SendAsync((byte[])[.. message.Head.ToBytes().Span, .. changed.Span[..(int)Math.Min(changed.Length, most)]]).ConfigureAwait(false);
         return most > changed.Length;
     }
 

@@ -39,7 +39,7 @@ public sealed record HttpBodyToxic : HttpToxic
     }
 
     /// <summary>How much of the body must be known.</summary>
-    internal long Needed => Body is not null ? 0 : Find is not null ? HttpBodyChange.Longest + 1 : Truncate ?? HttpBodyChange.Longest + 1;
+    internal long Needed => Body is not null ? 0 : Find is not null ? long.MaxValue : Truncate ?? long.MaxValue;
 
     internal override string? Contradiction => Find is "" ? "attribute 'find' is empty" : null;
 

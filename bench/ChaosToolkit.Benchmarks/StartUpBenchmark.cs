@@ -10,7 +10,7 @@ internal sealed class StartUpBenchmark : IBenchmark
     public string Name => "start-up";
 
     public string About =>
-        $"From the start of the process to its end, both published ReadyToRun and framework-dependent, {Rounds} runs each in turn, medians. " +
+        $"From the start of the process to its end, both published the same way, {Rounds} runs each in turn, medians. " +
         "`chaos --version` should take at most 1.6 times what an empty C# program takes.";
 
     public async Task<ResultTable> RunAsync(string repository)

@@ -34,12 +34,12 @@ internal static class WriteReport
         var report = new Report(journals, context.Time.GetUtcNow(), title);
         using var content = new MemoryStream();
         format.Write(report, content);
-        Save(arguments.Report, content.GetBuffer().AsSpan(0, (int)content.Length));
+        Save(arguments.Report, content.GetBuffer().AsMemory(0, (int)content.Length));
         await context.Output.WriteLineAsync($"Report generated as '{arguments.Report}'");
         return ExitCode.Success;
     }
 
-    private static void Save(string path, ReadOnlySpan<byte> content)
+    private static void Save(string path, ReadOnlyMemory<byte> content)
     {
         try
         {

@@ -27,10 +27,11 @@ public static class JournalFile
     {
         try
         {
-            var text = new ArrayBufferWriter<byte>();
-            JsonText.Write(text, journal, indented: true);
-            text.Write("\n"u8);
-            WholeFile.Write(path, text.WrittenSpan);
+            WholeFile.Write(path, file =>
+            {
+                JsonText.Write(file, journal, indented: true);
+                file.Write("\n"u8);
+            });
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using ChaosToolkit.Providers.Python;
 
 namespace ChaosToolkit.Journaling;
@@ -43,20 +44,25 @@ public static class WholeFile
     /// <param name="content">All that shall stand in it.</param>
     /// <exception cref="IOException">It could not be written; what was there is there still.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written; what was there is there still.</exception>
-    public static void Write(string path, ReadOnlySpan<byte> content)
+    public static void Write(string path, ReadOnlyMemory<byte> content) => Write(path, file => file.Write(content.Span));
+
+    /// <inheritdoc cref="Write(string, ReadOnlyMemory{byte})"/>
+    /// <param name="path">Its path; a link stays, what it leads to is replaced.</param>
+    /// <param name="write">Writes all that shall stand in it; it goes to the file piece by piece.</param>
+    public static void Write(string path, Action<IBufferWriter<byte>> write)
     {
         var file = TargetOf(path);
         if (IsDevice(file))
         {
             using var device = new FileStream(file, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-            device.Write(content);
+            Fill(device, write);
             return;
         }
 
         var temporary = BesideOf(file);
         try
         {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
             if (!OperatingSystem.IsWindows() && File.Exists(file))
             {
                 options.UnixCreateMode = File.GetUnixFileMode(file);
@@ -64,13 +70,13 @@ public static class WholeFile
 
             using (var stream = new FileStream(temporary, options))
             {
-                stream.Write(content);
+                Fill(stream, write);
                 stream.Flush(flushToDisk: true);
             }
 
             File.Move(temporary, file, overwrite: true);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch
         {
             try
             {
@@ -83,6 +89,13 @@ public static class WholeFile
 
             throw;
         }
+    }
+
+    private static void Fill(FileStream stream, Action<IBufferWriter<byte>> write)
+    {
+        var buffer = new FileBuffer(stream);
+        write(buffer);
+        buffer.Flush();
     }
 
     private static string TargetOf(string path)

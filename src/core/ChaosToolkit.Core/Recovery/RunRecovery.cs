@@ -72,7 +72,7 @@ public sealed class RunRecovery : IDisposable
         () => PlayOneAtATimeAsync(engine, interruption, options),
         CancellationToken.None,
         TaskCreationOptions.DenyChildAttach,
-        new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler).Unwrap();
+        new OneAtATimeScheduler()).Unwrap();
 
     /// <inheritdoc/>
     public void Dispose() => folder.Dispose();

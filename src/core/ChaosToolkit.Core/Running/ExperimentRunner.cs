@@ -27,7 +27,7 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
 
     // All of the engine runs on this scheduler, one step at a time: background activities, the continuous hypothesis and the method share documents
     // that bear no two writers. Providers run on the pool.
-    private readonly TaskScheduler oneAtATime = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
+    private readonly OneAtATimeScheduler oneAtATime = new();
 
     /// <summary>Runs an experiment. Whatever happens in it is told in the journal, which is given in any case.</summary>
     /// <param name="experiment">The experiment. It is changed: its title is substituted, controls may change anything.</param>

@@ -41,7 +41,7 @@ internal sealed class HarmlessHttp : IProvider
 
     public Task<JsonNode?> ExecuteAsync(ActivityCall call, CancellationToken cancellationToken)
     {
-        _ = HttpCall.Of(call, verifyTls: true);
+        _ = HttpCall.Of(call, verifyTls: true, _ => null);
         return Task.FromResult<JsonNode?>(new JsonObject { ["status"] = 200, ["headers"] = new JsonObject { ["Server"] = "none" }, ["body"] = new JsonArray(1, 2.5, "x") });
     }
 }

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ChaosToolkit.Providers.Http;
 
-/// <summary>The proxies of the environment (<c>http_proxy</c>, <c>https_proxy</c>, <c>all_proxy</c>, <c>no_proxy</c>), read anew for each request, by requests' rules.</summary>
+/// <summary>The proxies of the environment (<c>http_proxy</c>, <c>https_proxy</c>, <c>all_proxy</c>, <c>no_proxy</c>), by requests' rules.</summary>
 /// <param name="variable">Reads an environment variable.</param>
 internal sealed class EnvironmentProxy(Func<string, string?> variable) : IWebProxy
 {

@@ -12,6 +12,7 @@ internal sealed class HeaderNamesStream(Stream inner) : Stream
     private const int LongestHead = 256 * 1024;
 
     private byte[] pending = [];
+    private byte[] spare = [];
     private int start;
     private int end;
     private bool expectsHead;
@@ -166,8 +167,19 @@ internal sealed class HeaderNamesStream(Stream inner) : Stream
 
     private void Insert(int at)
     {
-        var names = new StringBuilder(Name).Append(": ");
         var head = pending.AsSpan(start, at - start);
+
+        // Each name is followed by a comma instead of its colon: what is added is no longer than the head and the new name.
+        var room = end - start + head.Length + Name.Length + 4;
+        if (spare.Length < room)
+        {
+            spare = new byte[Math.Max(4096, room)];
+        }
+
+        head.CopyTo(spare);
+        var length = head.Length;
+        length += Encoding.Latin1.GetBytes(Name, spare.AsSpan(length));
+        length += Copy(": "u8, spare.AsSpan(length));
         var first = true;
         foreach (var line in head.Split("\r\n"u8))
         {
@@ -175,17 +187,21 @@ internal sealed class HeaderNamesStream(Stream inner) : Stream
             var colon = text.IndexOf((byte)':');
             if (!first && colon > 0 && text[0] is not ((byte)' ' or (byte)'\t'))
             {
-                names.Append(Encoding.Latin1.GetString(text[..colon]).TrimEnd()).Append(',');
+                length += Copy(text[..colon].TrimEnd(" \t"u8), spare.AsSpan(length));
+                spare[length++] = (byte)',';
             }
 
             first = false;
         }
 
-        var added = Encoding.Latin1.GetBytes(names.Append("\r\n").ToString());
-        var whole = new byte[Math.Max(4096, end - start + added.Length)];
-        pending.AsSpan(start, at - start).CopyTo(whole);
-        added.CopyTo(whole, at - start);
-        pending.AsSpan(at, end - at).CopyTo(whole.AsSpan(at - start + added.Length));
-        (pending, start, end) = (whole, 0, end - start + added.Length);
+        length += Copy("\r\n"u8, spare.AsSpan(length));
+        length += Copy(pending.AsSpan(at, end - at), spare.AsSpan(length));
+        (pending, spare, start, end) = (spare, pending, 0, length);
+    }
+
+    private static int Copy(ReadOnlySpan<byte> bytes, Span<byte> target)
+    {
+        bytes.CopyTo(target);
+        return bytes.Length;
     }
 }

@@ -11,8 +11,12 @@ internal sealed class HttpConnections : IDisposable
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(5), Lifetime = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<TlsSettings, HttpMessageInvoker> invokers = new();
+    private readonly ConcurrentDictionary<string, string?> environment = new();
 
     public HttpMessageInvoker For(TlsSettings settings) => invokers.GetOrAdd(settings, Make);
+
+    /// <summary>A variable of the environment as it was when it was first asked for: a call looks at ten of them, and each costs as much as a part of the call.</summary>
+    public string? Variable(string name) => environment.GetOrAdd(name, Environment.GetEnvironmentVariable);
 
     public void Dispose()
     {
@@ -22,11 +26,11 @@ internal sealed class HttpConnections : IDisposable
         }
     }
 
-    private static HttpMessageInvoker Make(TlsSettings settings) => new(new SocketsHttpHandler
+    private HttpMessageInvoker Make(TlsSettings settings) => new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         UseCookies = false,
-        Proxy = new EnvironmentProxy(Environment.GetEnvironmentVariable),
+        Proxy = new EnvironmentProxy(Variable),
         PooledConnectionIdleTimeout = IdleTimeout,
         PooledConnectionLifetime = Lifetime,
         ConnectTimeout = Timeout.InfiniteTimeSpan,

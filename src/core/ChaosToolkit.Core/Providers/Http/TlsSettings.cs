@@ -17,11 +17,15 @@ internal sealed record TlsSettings(bool Verify, string? Authorities, string? Cer
     private static readonly string[] Variables = ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE"];
 
     /// <summary>Reads <c>verify_tls</c> (a boolean, or a path) and <c>cert</c> (a path, or [certificate, key]).</summary>
-    public static TlsSettings Of(JsonNode? verify, JsonNode? certificate, bool verifyByDefault)
+    /// <param name="verify">What <c>verify_tls</c> says.</param>
+    /// <param name="certificate">What <c>cert</c> says.</param>
+    /// <param name="verifyByDefault">Whether certificates must be right where nothing is said.</param>
+    /// <param name="variable">Reads an environment variable.</param>
+    public static TlsSettings Of(JsonNode? verify, JsonNode? certificate, bool verifyByDefault, Func<string, string?> variable)
     {
         var path = Value.AsText(verify);
         var isVerified = path is not null || (Value.AsBoolean(verify) ?? verifyByDefault);
-        path ??= isVerified ? Variables.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrEmpty(value)) : null;
+        path ??= isVerified ? Variables.Select(variable).FirstOrDefault(value => !string.IsNullOrEmpty(value)) : null;
         var pair = certificate as JsonArray;
         return new(isVerified, path, Value.AsText(pair is { Count: > 0 } ? pair[0] : certificate), Value.AsText(pair is { Count: > 1 } ? pair[1] : null));
     }

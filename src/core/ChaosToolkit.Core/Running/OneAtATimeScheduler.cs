@@ -1,0 +1,130 @@
+namespace ChaosToolkit.Running;
+
+/// <summary>
+/// Runs one step at a time, as the exclusive half of a <see cref="ConcurrentExclusiveSchedulerPair"/> does. But when nobody is at it, a thread of the pool that completed
+/// what a step was waiting for plays that step itself: another thread need not be woken for it, which for a short probe takes longer than the step.
+/// </summary>
+internal sealed class OneAtATimeScheduler : TaskScheduler
+{
+    [ThreadStatic]
+    private static OneAtATimeScheduler? playing;
+
+    private readonly Lock gate = new();
+    private readonly Queue<Task> waiting = new();
+    private bool isTaken;
+
+    /// <inheritdoc/>
+    public override int MaximumConcurrencyLevel => 1;
+
+    /// <summary>Whether a step is played, or about to be.</summary>
+    internal bool IsTaken
+    {
+        get
+        {
+            lock (gate)
+            {
+                return isTaken;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void QueueTask(Task task)
+    {
+        lock (gate)
+        {
+            waiting.Enqueue(task);
+            if (isTaken)
+            {
+                return;
+            }
+
+            isTaken = true;
+        }
+
+        PlayWaitingOnPool();
+    }
+
+    /// <inheritdoc/>
+    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued)
+    {
+        if (taskWasPreviouslyQueued)
+        {
+            return false; // it would be played again when its turn comes
+        }
+
+        if (playing == this)
+        {
+            return TryExecuteTask(task);
+        }
+
+        lock (gate)
+        {
+            if (isTaken)
+            {
+                return false;
+            }
+
+            isTaken = true;
+        }
+
+        var isPlayed = Play(task);
+
+        // The thread is somebody else's: what has gathered meanwhile does not hold it up.
+        if (!TryLeave())
+        {
+            PlayWaitingOnPool();
+        }
+
+        return isPlayed;
+    }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Task> GetScheduledTasks()
+    {
+        lock (gate)
+        {
+            return [.. waiting];
+        }
+    }
+
+    private void PlayWaitingOnPool() => ThreadPool.UnsafeQueueUserWorkItem(static scheduler => scheduler.PlayWaiting(), this, preferLocal: true);
+
+    private void PlayWaiting()
+    {
+        do
+        {
+            Task task;
+            lock (gate)
+            {
+                task = waiting.Dequeue();
+            }
+
+            Play(task);
+        }
+        while (!TryLeave());
+    }
+
+    private bool TryLeave()
+    {
+        lock (gate)
+        {
+            isTaken = waiting.Count > 0;
+            return !isTaken;
+        }
+    }
+
+    private bool Play(Task task)
+    {
+        var outer = playing;
+        playing = this;
+        try
+        {
+            return TryExecuteTask(task);
+        }
+        finally
+        {
+            playing = outer;
+        }
+    }
+}

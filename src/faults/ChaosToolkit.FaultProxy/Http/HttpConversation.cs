@@ -7,6 +7,7 @@ namespace ChaosToolkit.Http;
 /// <summary>What the two links of a connection know together: the requests that are not answered yet, in their order.</summary>
 internal sealed class HttpConversation(ProxyConnection connection)
 {
+    private const int Most = 1000;
     private readonly Lock gate = new();
     private readonly Queue<HttpExchange> open = new();
     private volatile bool isTunnel;
@@ -23,6 +24,18 @@ internal sealed class HttpConversation(ProxyConnection connection)
         {
             isTunnel = value;
             Requests?.Nudge();
+        }
+    }
+
+    /// <summary>Whether so many requests wait for their answers that no more are read: the client does not take answers.</summary>
+    public bool IsFull
+    {
+        get
+        {
+            lock (gate)
+            {
+                return open.Count >= Most;
+            }
         }
     }
 
@@ -55,12 +68,18 @@ internal sealed class HttpConversation(ProxyConnection connection)
     /// <summary>The first one has its answer.</summary>
     public void Complete(HttpExchange exchange)
     {
+        bool wasFull;
         lock (gate)
         {
+            wasFull = open.Count == Most;
             open.Dequeue();
         }
 
         Tell(exchange);
+        if (wasFull)
+        {
+            Requests?.Nudge();
+        }
     }
 
     /// <summary>What the answer means to a connection that may speak something else now is known.</summary>

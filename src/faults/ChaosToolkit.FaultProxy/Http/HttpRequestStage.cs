@@ -13,6 +13,11 @@ internal sealed class HttpRequestStage(Link link, HttpConversation conversation)
     {
         while (!Conversation.IsTunnel)
         {
+            while (Conversation.IsFull && !Conversation.IsTunnel && !IsInterrupted)
+            {
+                await DelayUntilAsync(FaultClock.Never).ConfigureAwait(false);
+            }
+
             var (bytes, isWhole) = await ReadHeadAsync(isRequest: true).ConfigureAwait(false);
             if (!isWhole || Conversation.IsTunnel || HttpHead.Request(bytes) is not { } head || HttpBodies.OfRequest(head) is not { } body)
             {

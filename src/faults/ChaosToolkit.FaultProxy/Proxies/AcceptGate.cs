@@ -59,7 +59,7 @@ internal sealed class AcceptGate(Socket listener, IPEndPoint address, int backlo
             }
             catch (Exception error) when (error is SocketException or ObjectDisposedException)
             {
-                // The listener is being closed; or it cannot be done here, and clients are refused one by one.
+                Release(); // the listener is being closed; or it cannot be done here, and clients are refused one by one
             }
         }
     }

@@ -13,6 +13,7 @@ internal sealed class AcceptPolicy(ProxyState state, AcceptGate gate, ulong seed
 {
     private readonly Lock deciding = new();
     private List<(ProxyConnection Connection, ulong Number)> hanging = [];
+    private bool isStopped;
 
     /// <summary>What happens to a new client: <see langword="null"/>, it is served; who is left hanging is served later.</summary>
     public RefuseMode? Decide(ProxyConnection connection, ulong number)
@@ -35,6 +36,11 @@ internal sealed class AcceptPolicy(ProxyState state, AcceptGate gate, ulong seed
         List<(ProxyConnection Connection, RefuseMode? Refused)> released = [];
         lock (deciding)
         {
+            if (isStopped)
+            {
+                return;
+            }
+
             var (mode, until) = (default(RefuseMode?), FaultClock.Never);
             foreach (var placed in state.Toxics)
             {
@@ -80,6 +86,16 @@ internal sealed class AcceptPolicy(ProxyState state, AcceptGate gate, ulong seed
             {
                 connection.Refuse();
             }
+        }
+    }
+
+    /// <summary>The listener is closed: schedules do not matter any more.</summary>
+    public void Stop()
+    {
+        lock (deciding)
+        {
+            isStopped = true;
+            state.Clock.Cancel(this);
         }
     }
 

@@ -154,10 +154,10 @@ internal sealed class ProxyListener : IDisposable
     /// <summary>Stops listening, then closes all connections.</summary>
     public void Dispose()
     {
-        Clock.Cancel(policy);
-        gate.Dispose();
+        policy.Stop();
         socket.Dispose();
         stopping.Cancel(); // never disposed: it has no timer, and connections that dial still look at it
+        gate.Dispose();
         ProxyConnection[] open;
         lock (state.Gate)
         {

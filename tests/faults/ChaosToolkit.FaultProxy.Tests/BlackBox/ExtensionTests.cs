@@ -116,6 +116,19 @@ public sealed class ExtensionTests(ServerUnderTest server) : IClassFixture<Serve
     }
 
     [Fact]
+    public async Task Populate_makes_a_proxy_anew_that_is_to_speak_something_else()
+    {
+        Assert.SkipUnless(server.IsOurs, "Only ours has it.");
+        await using var proxy = await api.CreateAsync("a:1");
+        await proxy.AddAsync("noop");
+        var same = $$"""[{"name":"{{proxy.Name}}","listen":"{{proxy.Listen}}","upstream":"a:1"@}]""";
+        var reply = await api.ExpectAsync(201, "POST", "/populate", same.Replace("@", "", StringComparison.Ordinal));
+        Assert.Single(reply.Json["proxies"]![0]!["toxics"]!.AsArray());
+        reply = await api.ExpectAsync(201, "POST", "/populate", same.Replace("@", Http, StringComparison.Ordinal));
+        Assert.Equal("http", reply.Json["proxies"]![0]!["protocol"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task A_client_of_http_sees_what_the_toxics_make()
     {
         Assert.SkipUnless(server.IsOurs, "Only ours has it.");

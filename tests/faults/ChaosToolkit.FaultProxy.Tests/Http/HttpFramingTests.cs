@@ -130,6 +130,28 @@ public sealed class HttpFramingTests
     }
 
     [Fact]
+    public async Task A_long_pipeline_is_answered_in_its_order()
+    {
+        await using var pair = await HttpPair.MakeAsync(new HttpStatusToxic { Stream = ToxicStream.Upstream, Path = "/no", Status = 204 });
+        const int Count = 3000;
+        const string No = "GET /no HTTP/1.1\r\n\r\n";
+        await pair.Client.SendAsync(string.Concat(Enumerable.Repeat(No, Count)) + Get);
+        await pair.GetAsync(string.Concat(Enumerable.Repeat("HTTP/1.1 204 No Content\r\n\r\n", Count)));
+        Assert.Equal(Get, await pair.Server.ReadTextAsync(Get.Length));
+        await pair.AnswerAsync(Ok);
+    }
+
+    [Fact]
+    public async Task Half_close_is_carried_over()
+    {
+        await using var pair = await HttpPair.MakeAsync(new Proxies.FaultProxyOptions { HalfClose = true });
+        await pair.AskAsync(Get);
+        pair.Client.Shutdown(System.Net.Sockets.SocketShutdown.Send);
+        Assert.Equal((false, ""), await pair.Server.EndAsync());
+        await pair.AnswerAsync(Ok);
+    }
+
+    [Fact]
     public async Task A_server_that_speaks_first_is_heard()
     {
         await using var pair = await HttpPair.MakeAsync(new HttpDelayToxic());

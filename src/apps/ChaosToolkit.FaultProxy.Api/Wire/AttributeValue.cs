@@ -18,8 +18,8 @@ internal static class AttributeValue
             var type when type == typeof(double) => Number(value),
             var type when type == typeof(bool) => Truth(value),
             var type when type == typeof(string) => Text(value),
-            var type when type == typeof(IReadOnlyList<double>) => List(value, Number)?.Cast<double>().ToArray(),
-            var type when type == typeof(IReadOnlyList<string>) => List(value, Text)?.Cast<string>().ToArray(),
+            var type when type == typeof(IReadOnlyList<double>) => List(value, Number, Parse)?.Cast<double>().ToArray(),
+            var type when type == typeof(IReadOnlyList<string>) => List(value, Text, static text => text)?.Cast<string>().ToArray(),
             _ => Texts(value),
         };
         return read ?? throw JsonBody.WrongField(value, "toxic", attribute.Name, TypeName(attribute.WireType));
@@ -77,9 +77,11 @@ internal static class AttributeValue
     private static object? Number(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Number => value.TryGetDouble(out var real) && double.IsFinite(real) ? real : null,
-        JsonValueKind.String => double.TryParse(JsonBody.TextOf(value), NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real) ? real : null,
+        JsonValueKind.String => Parse(JsonBody.TextOf(value)),
         _ => null,
     };
+
+    private static object? Parse(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real) ? real : null;
 
     // toxiproxy-cli sends all as a text that is no number, and a number where a text looks like one. That of ours does so too.
     private static object? Text(JsonElement value) => value.ValueKind switch
@@ -97,24 +99,24 @@ internal static class AttributeValue
     };
 
     // A list, or its items in one text.
-    private static List<object>? List(JsonElement value, Func<JsonElement, object?> read)
+    private static List<object>? List(JsonElement value, Func<JsonElement, object?> read, Func<string, object?> parse)
     {
-        IEnumerable<JsonElement>? items = value.ValueKind switch
+        IEnumerable<object?>? items = value.ValueKind switch
         {
-            JsonValueKind.Array => value.EnumerateArray(),
-            JsonValueKind.Number => [value],
-            JsonValueKind.String => JsonBody.TextOf(value).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(static item => JsonSerializer.SerializeToElement(item)),
+            JsonValueKind.Array => value.EnumerateArray().Select(read),
+            JsonValueKind.Number => [read(value)],
+            JsonValueKind.String => JsonBody.TextOf(value).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(parse),
             _ => null,
         };
         List<object>? all = items is null ? null : [];
         foreach (var item in items ?? [])
         {
-            if (read(item) is not { } one)
+            if (item is null)
             {
                 return null;
             }
 
-            all!.Add(one); // there are items
+            all!.Add(item); // there are items
         }
 
         return all;

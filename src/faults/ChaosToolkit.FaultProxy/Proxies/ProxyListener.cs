@@ -63,7 +63,7 @@ internal sealed class ProxyListener : IDisposable
         Socket socket;
         try
         {
-            socket = Bind(wanted);
+            socket = ListenSocket.Bind(wanted, Backlog);
         }
         catch (SocketException error)
         {
@@ -73,56 +73,6 @@ internal sealed class ProxyListener : IDisposable
         var listener = new ProxyListener(socket, (IPEndPoint)socket.LocalEndPoint!, state, upstream, options, seed); // bound, so it has one
         _ = listener.AcceptAsync(); // ends when the socket is closed
         return listener;
-    }
-
-    // A port that the kernel chose is lost when the gate closes it; one that was asked for by its number stays.
-    private static Socket Bind(IPEndPoint wanted)
-    {
-        for (var attempts = 1; wanted.Port == 0 && OperatingSystem.IsLinux(); attempts++)
-        {
-            IPEndPoint chosen;
-            using (var free = Bound(wanted, listens: false))
-            {
-                chosen = (IPEndPoint)free.LocalEndPoint!; // bound
-            }
-
-            try
-            {
-                return Bound(chosen);
-            }
-            catch (SocketException error) when (error.SocketErrorCode == SocketError.AddressAlreadyInUse && attempts < 20)
-            {
-                // Somebody was faster.
-            }
-        }
-
-        return Bound(wanted);
-    }
-
-    private static Socket Bound(IPEndPoint address, bool listens = true)
-    {
-        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            if (address.Address.Equals(IPAddress.IPv6Any))
-            {
-                socket.DualMode = true;
-            }
-
-            SocketSettings.Apply(socket); // Linux hands them on to what is accepted
-            socket.Bind(address);
-            if (listens)
-            {
-                socket.Listen(Backlog);
-            }
-
-            return socket;
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
     }
 
     /// <summary>Has a connection that reached its upstream make its links. A change of toxics comes before, or finds the links.</summary>

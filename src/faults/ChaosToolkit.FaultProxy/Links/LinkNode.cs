@@ -145,7 +145,7 @@ internal abstract class LinkNode : Alarm, IValueTaskSource<Chunk?>, IValueTaskSo
         }
         else
         {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false); // by itself, which allocates nothing
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true); // by itself, which allocates nothing
         }
     }
 

@@ -7,13 +7,11 @@ using ChaosToolkit.Wire;
 namespace ChaosToolkit.Collections;
 
 /// <summary>A proxy of the server, and the leases of its faults.</summary>
-internal sealed class HostedProxy(FaultProxy proxy, bool halfClose, TimeProvider time) : IAsyncDisposable
+internal sealed class HostedProxy(FaultProxy proxy, TimeProvider time) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, FaultLease> leases = new(StringComparer.Ordinal);
 
     public FaultProxy Proxy => proxy;
-
-    public bool HalfClose => halfClose;
 
     /// <summary>The lease of a toxic, or of the proxy's being disabled.</summary>
     public TimeSpan? LeaseOf(string? toxic) => leases.TryGetValue(Key(toxic), out var lease) ? lease.Time : null;

@@ -94,7 +94,7 @@ internal sealed class ProxyCollection(FaultProxyOptions template) : IAsyncDispos
             foreach (var body in bodies)
             {
                 var before = former.FirstOrDefault(other => other.Name == body.Name);
-                if (proxies.TryGetValue(body.Name!, out var hosted) && hosted.HalfClose == (body.HalfClose ?? false) && hosted.Proxy.Protocol == (body.Protocol ?? default)) // required
+                if (proxies.TryGetValue(body.Name!, out var hosted) && body.Suits(hosted.Proxy.Options, asGiven: false)) // required
                 {
                     if (before?.IsSameAs(body) is not true)
                     {
@@ -129,7 +129,7 @@ internal sealed class ProxyCollection(FaultProxyOptions template) : IAsyncDispos
     {
         if (proxies.TryGetValue(body.Name!, out var existing)) // required
         {
-            if (body.Upstream == existing.Proxy.Upstream && (body.Protocol ?? existing.Proxy.Protocol) == existing.Proxy.Protocol && !await existing.Proxy.DiffersAsync(body.Listen ?? "", cancellationToken))
+            if (body.Upstream == existing.Proxy.Upstream && body.Suits(existing.Proxy.Options, asGiven: true) && !await existing.Proxy.DiffersAsync(body.Listen ?? "", cancellationToken))
             {
                 return existing;
             }
@@ -148,11 +148,22 @@ internal sealed class ProxyCollection(FaultProxyOptions template) : IAsyncDispos
         return started;
     }
 
+    private async Task<FaultProxy> MakeAsync(ProxyBody body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FaultProxy.StartAsync(body.Upstream!, body.Options(template), cancellationToken); // required
+        }
+        catch (ArgumentException error)
+        {
+            throw ApiException.BadBody(error.Message); // a certificate or key
+        }
+    }
+
     private async Task<HostedProxy> StartAsync(ProxyBody body, CancellationToken cancellationToken)
     {
-        var options = template with { Name = body.Name!, Listen = body.Listen ?? "", Enabled = false, HalfClose = body.HalfClose ?? false, Protocol = body.Protocol ?? default }; // required
-        var proxy = await FaultProxy.StartAsync(body.Upstream!, options, cancellationToken); // required
-        var hosted = new HostedProxy(proxy, options.HalfClose, options.TimeProvider);
+        var hosted = new HostedProxy(await MakeAsync(body, cancellationToken), template.TimeProvider);
+        var proxy = hosted.Proxy;
         try
         {
             // The toxics first: no connection is to pass without them.

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using ChaosToolkit.Proxies;
+using ChaosToolkit.Tls;
 
 namespace ChaosToolkit.Wire;
 
 /// <summary>A proxy as the API gives it to be created or changed; what is null was not given.</summary>
-internal sealed record ProxyBody(string? Name, string? Listen, string? Upstream, bool? Enabled, bool? HalfClose, ProxyProtocol? Protocol, JsonElement? Toxics, TimeSpan? Lease)
+internal sealed record ProxyBody(string? Name, string? Listen, string? Upstream, bool? Enabled, bool? HalfClose, ProxyProtocol? Protocol, ListenTls? ListenTls, UpstreamTls? UpstreamTls, JsonElement? Toxics, TimeSpan? Lease)
 {
     private const string Owner = "Proxy";
 
@@ -20,6 +21,8 @@ internal sealed record ProxyBody(string? Name, string? Listen, string? Upstream,
             JsonBody.Truth(body, Owner, "enabled"),
             JsonBody.Truth(body, Owner, "half_close"),
             ProtocolOf(body),
+            TlsJson.ReadListen(body),
+            TlsJson.ReadUpstream(body),
             JsonBody.List(body, Owner, "toxics"),
             Wire.Lease.Read(body));
     }
@@ -31,6 +34,23 @@ internal sealed record ProxyBody(string? Name, string? Listen, string? Upstream,
         "http" => ProxyProtocol.Http,
         var other => throw ApiException.BadBody($"'protocol' is '{other}', it must be tcp or http"),
     };
+
+    /// <summary>How a proxy of it is started; not listening yet.</summary>
+    public FaultProxyOptions Options(FaultProxyOptions template) => template with
+    {
+        Name = Name!, // required
+        Listen = Listen ?? "",
+        Enabled = false,
+        HalfClose = HalfClose ?? false,
+        Protocol = Protocol ?? default,
+        ListenTls = ListenTls,
+        UpstreamTls = UpstreamTls,
+    };
+
+    /// <summary>Whether a proxy can be changed into it: else it is made anew.</summary>
+    public bool Suits(FaultProxyOptions options, bool asGiven) => asGiven
+        ? (Protocol ?? options.Protocol, ListenTls ?? options.ListenTls, UpstreamTls ?? options.UpstreamTls) == (options.Protocol, options.ListenTls, options.UpstreamTls)
+        : (HalfClose ?? false, Protocol ?? default, ListenTls, UpstreamTls) == (options.HalfClose, options.Protocol, options.ListenTls, options.UpstreamTls);
 
     /// <summary>Reads a list of them, as it stands in a config file and in a populate call.</summary>
     /// <exception cref="ApiException">It is no list, or a proxy lacks something.</exception>

@@ -36,7 +36,7 @@ internal static class ProxyJson
         json.WriteEndObject();
         json.WritePropertyName("toxics");
         WriteToxics(json, hosted);
-        if (hosted.HalfClose)
+        if (proxy.Options.HalfClose)
         {
             json.WriteBoolean("half_close", true);
         }
@@ -46,6 +46,7 @@ internal static class ProxyJson
             json.WriteString("protocol", "http");
         }
 
+        TlsJson.Write(json, proxy.Options.ListenTls, proxy.Options.UpstreamTls);
         WriteLease(json, hosted.LeaseOf(null));
         json.WriteEndObject();
     }

@@ -1,7 +1,7 @@
-using System.Net.Sockets;
 using ChaosToolkit.Chances;
 using ChaosToolkit.Http;
 using ChaosToolkit.Proxies;
+using ChaosToolkit.Sockets;
 using ChaosToolkit.Timing;
 using ChaosToolkit.Toxics;
 
@@ -10,10 +10,10 @@ namespace ChaosToolkit.Links;
 /// <summary>One direction of a connection: reader, the stages of its toxics in their order, writer.</summary>
 internal sealed class Link
 {
-    private readonly Socket destination;
+    private readonly Peer destination;
     private readonly List<Stage> stages = [];
 
-    public Link(ProxyConnection connection, ToxicStream stream, Socket source, Socket destination, FaultClock clock, ulong seed)
+    public Link(ProxyConnection connection, ToxicStream stream, Peer source, Peer destination, FaultClock clock, ulong seed)
     {
         this.destination = destination;
         Connection = connection;

@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using ChaosToolkit.Sockets;
@@ -8,15 +9,20 @@ namespace ChaosToolkit.Links;
 /// Reads from the source's socket. Where no toxic is and nothing is queued, it sends what it read itself; otherwise it hands it on. While it waits it holds only a
 /// small buffer, which most messages fit in: to wait without one would cost two more calls of the system for each.
 /// </summary>
-internal sealed class LinkReader(Link link, Socket socket, LinkWriter writer) : LinkNode(link, 0)
+internal sealed class LinkReader(Link link, Peer source, LinkWriter writer) : LinkNode(link, 0)
 {
     private const int IdleSize = 2048;
+
+    // The most that one record of TLS holds.
+    private const int RecordSize = 16 * 1024;
 
     // Where completions run on the thread that looks after all sockets, a busy connection must leave it.
     private const int ReadsInARow = 8;
 
     // Less is copied into a chunk of its size: a latency toxic holds a thousand of them.
     private const int WorthItsBuffer = ChunkPool.LargestSize / 4;
+
+    private readonly Socket socket = source.Socket;
 
     /// <summary>The bytes read so far.</summary>
     public long Received { get; private set; }
@@ -27,9 +33,15 @@ internal sealed class LinkReader(Link link, Socket socket, LinkWriter writer) : 
     public async Task RunAsync()
     {
         using var operation = new SocketOperation();
-        var buffer = GC.AllocateUninitializedArray<byte>(IdleSize);
         try
         {
+            if (source.Tls is { } tls)
+            {
+                await ReadAsync(tls, operation).ConfigureAwait(false);
+                return;
+            }
+
+            var buffer = GC.AllocateUninitializedArray<byte>(IdleSize);
             while (await operation.ReceiveAsync(socket, buffer).ConfigureAwait(false) == SocketError.Success)
             {
                 var length = operation.BytesTransferred;
@@ -46,6 +58,21 @@ internal sealed class LinkReader(Link link, Socket socket, LinkWriter writer) : 
         {
             Link.ReaderEnded();
         }
+    }
+
+    private async Task ReadAsync(SslStream tls, SocketOperation operation)
+    {
+        var buffer = GC.AllocateUninitializedArray<byte>(RecordSize);
+        while (await Peer.ReadAsync(tls, buffer).ConfigureAwait(false) is { } length)
+        {
+            EndedCleanly = length == 0;
+            if (length == 0 || !await PassOnAsync(operation, buffer.AsMemory(0, length)).ConfigureAwait(false))
+            {
+                return;
+            }
+        }
+
+        EndedCleanly = false;
     }
 
     // False when the destination takes no more.

@@ -5,8 +5,9 @@ using ChaosToolkit.Sockets;
 namespace ChaosToolkit.Links;
 
 /// <summary>Sends to the destination's socket what reaches the end of the chain, and closes it when the stream has ended.</summary>
-internal sealed class LinkWriter(Link link, Socket socket) : LinkNode(link, 1)
+internal sealed class LinkWriter(Link link, Peer destination) : LinkNode(link, 1)
 {
+    private readonly Socket socket = destination.Socket;
     private bool isStarted;
     private bool isOver;
 
@@ -47,7 +48,7 @@ internal sealed class LinkWriter(Link link, Socket socket) : LinkNode(link, 1)
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // a full socket is waited for, which is to allocate nothing
     public async ValueTask<bool> SendAsync(SocketOperation operation, Memory<byte> bytes)
     {
-        if (await operation.SendAsync(socket, bytes).ConfigureAwait(false) != SocketError.Success)
+        if (destination.Tls is { } tls ? !await Peer.WriteAsync(tls, bytes).ConfigureAwait(false) : await operation.SendAsync(socket, bytes).ConfigureAwait(false) != SocketError.Success)
         {
             return false;
         }

@@ -11,4 +11,5 @@ internal static class EventIds
     public static readonly EventId DialFailed = new(7004, nameof(DialFailed));
     public static readonly EventId ToxicFailed = new(7005, nameof(ToxicFailed));
     public static readonly EventId AcceptFailed = new(7006, nameof(AcceptFailed));
+    public static readonly EventId HandshakeFailed = new(7007, nameof(HandshakeFailed));
 }

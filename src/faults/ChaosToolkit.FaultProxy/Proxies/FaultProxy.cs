@@ -1,6 +1,7 @@
 using System.Net;
 using ChaosToolkit.Chances;
 using ChaosToolkit.Timing;
+using ChaosToolkit.Tls;
 using ChaosToolkit.Toxics;
 using Microsoft.Extensions.Logging;
 
@@ -19,6 +20,7 @@ public sealed partial class FaultProxy : IAsyncDisposable
     private readonly FaultProxyOptions options;
     private readonly ProxyState state;
     private readonly ulong seed;
+    private readonly TlsEnds tls;
     private readonly SemaphoreSlim changing = new(1);
     private volatile ProxyListener? listener;
     private ulong placed;
@@ -26,6 +28,7 @@ public sealed partial class FaultProxy : IAsyncDisposable
     private FaultProxy(string upstream, FaultProxyOptions options)
     {
         this.options = options;
+        tls = new TlsEnds(options);
         state = new ProxyState(FaultClock.Of(options.TimeProvider));
         seed = options.Seed is { } given ? (ulong)given : (ulong)options.TimeProvider.GetUtcNow().Ticks;
         Upstream = upstream;
@@ -47,6 +50,8 @@ public sealed partial class FaultProxy : IAsyncDisposable
 
     /// <summary>What its connections speak.</summary>
     public ProxyProtocol Protocol => options.Protocol;
+
+    internal FaultProxyOptions Options => options;
 
     /// <summary>Whether it listens.</summary>
     public bool IsEnabled => listener is not null;
@@ -70,6 +75,7 @@ public sealed partial class FaultProxy : IAsyncDisposable
     /// <param name="upstream">Where it connects to, as <c>host:port</c>. It need not answer yet.</param>
     /// <param name="options">How; the default listens on a free port of this machine.</param>
     /// <param name="cancellationToken">Ends the look-up of the address's name.</param>
+    /// <exception cref="ArgumentException">A certificate or key cannot be used.</exception>
     /// <exception cref="ListenException">It cannot listen there.</exception>
     public static async Task<FaultProxy> StartAsync(string upstream, FaultProxyOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -173,7 +179,7 @@ public sealed partial class FaultProxy : IAsyncDisposable
             throw new ListenException(Listen, error.Reason, "listen tcp");
         }
 
-        listener = ProxyListener.Start(address, state, Upstream, options, Chance.Derive(seed, Chance.Hash(Name)));
+        listener = ProxyListener.Start(address, state, Upstream, options, tls, Chance.Derive(seed, Chance.Hash(Name)));
         Listen = ListenAddress.Format(listener.Address);
         options.Logger.LogInformation(EventIds.Started, "Started proxy: {Name} {Listen} {Upstream}", Name, Listen, Upstream);
     }

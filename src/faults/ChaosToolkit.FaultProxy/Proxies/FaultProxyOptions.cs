@@ -1,3 +1,4 @@
+using ChaosToolkit.Tls;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -29,6 +30,14 @@ public sealed record FaultProxyOptions
     /// <summary>Whether the end of one direction leaves the other one open, as TCP has it.</summary>
     /// <value>The default is false: both sides are closed, as Toxiproxy does.</value>
     public bool HalfClose { get; init; }
+
+    /// <summary>TLS towards clients, which the proxy ends.</summary>
+    /// <value>The default is <see langword="null"/>: bytes pass as they come, TLS too.</value>
+    public ListenTls? ListenTls { get; init; }
+
+    /// <summary>TLS towards the upstream, which the proxy begins.</summary>
+    /// <value>The default is <see langword="null"/>: bytes pass as they come, TLS too.</value>
+    public UpstreamTls? UpstreamTls { get; init; }
 
     /// <summary>How many connections to the upstream are made at once; further clients wait.</summary>
     /// <value>At least 1. The default is 1,024.</value>

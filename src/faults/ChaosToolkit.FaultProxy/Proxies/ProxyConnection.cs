@@ -1,14 +1,16 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using ChaosToolkit.Http;
 using ChaosToolkit.Links;
+using ChaosToolkit.Sockets;
 using ChaosToolkit.Toxics;
 using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Proxies;
 
 /// <summary>One accepted client, its connection to the upstream, and the two links between them.</summary>
-internal sealed class ProxyConnection(ProxyListener listener, Socket client, ulong seed)
+internal sealed partial class ProxyConnection(ProxyListener listener, Socket client, ulong seed)
 {
     private readonly Lock gate = new();
     private Socket? upstream;
@@ -36,16 +38,20 @@ internal sealed class ProxyConnection(ProxyListener listener, Socket client, ulo
     {
         try
         {
+            var near = await NearAsync(cancellationToken).ConfigureAwait(false);
             var connected = await listener.Dialer.DialAsync(Adopt, cancellationToken).ConfigureAwait(false);
-            connected.Blocking = false;
-            client.Blocking = false;
-            listener.Register(this, connected);
+            var far = await FarAsync(connected, cancellationToken).ConfigureAwait(false);
+            listener.Register(this, near, far);
             Upstream!.Start(); // made when it was registered, as the next one
             Downstream!.Start();
         }
-        catch (Exception error) when (error is SocketException or ListenException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception error) when (error is SocketException or ListenException or ObjectDisposedException or OperationCanceledException or IOException or AuthenticationException)
         {
-            if (!isClosed)
+            if (!isClosed && shaking is { } side)
+            {
+                listener.Log.LogError(EventIds.HandshakeFailed, "TLS handshake failed: proxy {Proxy}, with {Side}, client {Client}, {Reason}", listener.Name, side, AddressOf(client), ReasonOf(error));
+            }
+            else if (!isClosed)
             {
                 listener.Log.LogError(EventIds.DialFailed, "Unable to open connection to upstream: proxy {Proxy}, upstream {Upstream}, {Reason}", listener.Name, listener.Upstream, error.Message);
             }
@@ -55,10 +61,10 @@ internal sealed class ProxyConnection(ProxyListener listener, Socket client, ulo
     }
 
     /// <summary>Makes the links, with the toxics there are; under the lock of the proxy's state.</summary>
-    public void MakeLinks(Socket connected, IReadOnlyList<PlacedToxic> toxics)
+    public void MakeLinks(Peer near, Peer far, IReadOnlyList<PlacedToxic> toxics)
     {
-        Upstream = new Link(this, ToxicStream.Upstream, client, connected, listener.Clock, seed);
-        Downstream = new Link(this, ToxicStream.Downstream, connected, client, listener.Clock, seed);
+        Upstream = new Link(this, ToxicStream.Upstream, near, far, listener.Clock, seed);
+        Downstream = new Link(this, ToxicStream.Downstream, far, near, listener.Clock, seed);
         if (listener.Protocol == ProxyProtocol.Http)
         {
             var conversation = new HttpConversation(this);
@@ -99,8 +105,14 @@ internal sealed class ProxyConnection(ProxyListener listener, Socket client, ulo
     }
 
     /// <summary>A link is over: its destination is closed, by which the other link comes to its end as well; with half-close only when that has.</summary>
-    public void Ended(Link link, Socket destination)
+    public void Ended(Link link, Peer peer)
     {
+        var destination = peer.Socket;
+        if (!resets)
+        {
+            peer.SayEnd();
+        }
+
         var last = Interlocked.Decrement(ref openLinks) == 0;
         if (last)
         {
@@ -141,6 +153,9 @@ internal sealed class ProxyConnection(ProxyListener listener, Socket client, ulo
         {
             CloseSocket(upstream);
         }
+
+        nearTls?.Dispose();
+        farTls?.Dispose();
 
         listener.Remove(this);
         Upstream?.Kill();

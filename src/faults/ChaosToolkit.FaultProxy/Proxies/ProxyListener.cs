@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using ChaosToolkit.Chances;
 using ChaosToolkit.Sockets;
 using ChaosToolkit.Timing;
+using ChaosToolkit.Tls;
 using ChaosToolkit.Toxics;
 using Microsoft.Extensions.Logging;
 
@@ -22,7 +23,7 @@ internal sealed class ProxyListener : IDisposable
     private readonly AcceptPolicy policy;
     private bool isStopped;
 
-    private ProxyListener(Socket socket, IPEndPoint address, ProxyState state, string upstream, FaultProxyOptions options, ulong seed)
+    private ProxyListener(Socket socket, IPEndPoint address, ProxyState state, string upstream, FaultProxyOptions options, TlsEnds tls, ulong seed)
     {
         this.socket = socket;
         this.state = state;
@@ -30,6 +31,7 @@ internal sealed class ProxyListener : IDisposable
         Address = address;
         Upstream = upstream;
         Options = options;
+        Tls = tls;
         Dialer = new UpstreamDialer(upstream, options.MaximumDials);
         gate = new AcceptGate(socket, address, Backlog);
         policy = new AcceptPolicy(state, gate, seed, Run);
@@ -54,11 +56,13 @@ internal sealed class ProxyListener : IDisposable
 
     public FaultClock Clock => state.Clock;
 
+    public TlsEnds Tls { get; }
+
     private FaultProxyOptions Options { get; }
 
     /// <summary>Listens.</summary>
     /// <exception cref="ListenException">The address cannot be had.</exception>
-    public static ProxyListener Start(IPEndPoint wanted, ProxyState state, string upstream, FaultProxyOptions options, ulong seed)
+    public static ProxyListener Start(IPEndPoint wanted, ProxyState state, string upstream, FaultProxyOptions options, TlsEnds tls, ulong seed)
     {
         Socket socket;
         try
@@ -70,17 +74,17 @@ internal sealed class ProxyListener : IDisposable
             throw new ListenException(ListenAddress.Format(wanted), $"bind: {Reason(error)}", $"listen tcp {ListenAddress.Format(wanted)}");
         }
 
-        var listener = new ProxyListener(socket, (IPEndPoint)socket.LocalEndPoint!, state, upstream, options, seed); // bound, so it has one
+        var listener = new ProxyListener(socket, (IPEndPoint)socket.LocalEndPoint!, state, upstream, options, tls, seed); // bound, so it has one
         _ = listener.AcceptAsync(); // ends when the socket is closed
         return listener;
     }
 
     /// <summary>Has a connection that reached its upstream make its links. A change of toxics comes before, or finds the links.</summary>
-    public void Register(ProxyConnection connection, Socket upstream)
+    public void Register(ProxyConnection connection, Peer client, Peer upstream)
     {
         lock (state.Gate)
         {
-            connection.MakeLinks(upstream, state.Toxics);
+            connection.MakeLinks(client, upstream, state.Toxics);
         }
     }
 

@@ -29,6 +29,9 @@ internal sealed class UpstreamDialer : IDisposable
         }
     }
 
+    /// <summary>The host of the address; empty for this machine.</summary>
+    public string Host => host;
+
     /// <summary>Connects.</summary>
     /// <param name="adopt">Told each socket before it is connected: closing it ends the attempt.</param>
     /// <param name="cancellationToken">Ends the wait for a place and for a name.</param>

@@ -15,6 +15,9 @@ public sealed class OpenTelemetryExport : ITelemetryExport
     // What a collector that does not answer costs a run at its end, at most.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    // What drivers tell of themselves, as the faults of proxies.
+    private const string DriversSources = RunTelemetry.Name + ".*";
+
     private readonly TracerProvider? tracer;
     private readonly MeterProvider? meter;
     private readonly ILoggerFactory? loggers;
@@ -25,7 +28,7 @@ public sealed class OpenTelemetryExport : ITelemetryExport
         var resource = ResourceBuilder.CreateDefault().AddService(options.ServiceName);
         if (options.Traces is { } traces)
         {
-            tracer = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(RunTelemetry.Name).AddOtlpExporter(exporter => Apply(traces, exporter)).Build();
+            tracer = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(RunTelemetry.Name, DriversSources).AddOtlpExporter(exporter => Apply(traces, exporter)).Build();
         }
 
         if (options.Metrics is { } metrics)

@@ -86,6 +86,28 @@ public sealed class ExportTests
     }
 
     [Fact]
+    public async Task Faults_of_the_network_have_their_spans_below_the_actions_that_make_them()
+    {
+        await using var collector = await Collector.StartAsync();
+        var experiment = (JsonObject)JsonNode.Parse("""
+            {"title": "t", "description": "d",
+             "controls": [{"name": "proxies", "provider": {"type": "dotnet", "module": "chaos.controls.proxy", "arguments": {"proxies": [{"name": "shop", "upstream": "127.0.0.1:1"}]}}}],
+             "method": [
+               {"type": "action", "name": "slow", "provider": {"type": "dotnet", "module": "chaos.network", "func": "add_latency", "arguments": {"proxy": "shop", "latency": 250}}},
+               {"type": "action", "name": "cut", "provider": {"type": "dotnet", "module": "chaos.network", "func": "disable_proxy", "arguments": {"proxy": "shop"}}},
+               {"type": "action", "name": "mend", "provider": {"type": "dotnet", "module": "chaos.network", "func": "enable_proxy", "arguments": {"proxy": "shop"}}}]}
+            """)!; // an object
+        var run = await TracedRun.OfAsync(experiment, "{}", ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Address.ToString()));
+
+        Assert.True(run.Status == 0, run.Error);
+        Assert.Equal(["latency shop"], collector.Below(collector.Span("slow")));
+        Assert.Equal(["down shop"], collector.Below(collector.Span("cut")));
+        Assert.Equal(["latency", "shop", "250", "removed"], Of(collector.Span("latency shop"), "chaos.fault.type", "chaos.fault.proxy", "chaos.fault.attribute.latency", "chaos.fault.end"));
+        Assert.True(collector.Span("latency shop").End > collector.Span("mend").Start);
+        Assert.Equal(["enabled"], Of(collector.Span("down shop"), "chaos.fault.end"));
+    }
+
+    [Fact]
     public async Task An_interrupted_run_ends_its_spans()
     {
         await using var collector = await Collector.StartAsync();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using ChaosToolkit.Events;
 using ChaosToolkit.Proxies;
 using ChaosToolkit.Toxics;
 using ChaosToolkit.Wire;
@@ -7,7 +8,7 @@ using ChaosToolkit.Wire;
 namespace ChaosToolkit.Collections;
 
 /// <summary>A proxy of the server, and the leases of its faults.</summary>
-internal sealed class HostedProxy(FaultProxy proxy, TimeProvider time) : IAsyncDisposable
+internal sealed class HostedProxy(FaultProxy proxy, HostedEvents events, TimeProvider time) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, FaultLease> leases = new(StringComparer.Ordinal);
 
@@ -15,6 +16,9 @@ internal sealed class HostedProxy(FaultProxy proxy, TimeProvider time) : IAsyncD
 
     /// <summary>The lease of a toxic, or of the proxy's being disabled.</summary>
     public TimeSpan? LeaseOf(string? toxic) => leases.TryGetValue(Key(toxic), out var lease) ? lease.Time : null;
+
+    /// <summary>It stands: it is told of from now on.</summary>
+    public void Announce() => events.Created(this);
 
     /// <summary>The toxic of a name.</summary>
     /// <exception cref="ApiException">There is none.</exception>
@@ -26,7 +30,7 @@ internal sealed class HostedProxy(FaultProxy proxy, TimeProvider time) : IAsyncD
         Require(toxic);
         try
         {
-            await proxy.AddAsync(toxic, cancellationToken);
+            await proxy.AddAsync(toxic, lease, cancellationToken);
         }
         catch (ArgumentException)
         {
@@ -47,7 +51,7 @@ internal sealed class HostedProxy(FaultProxy proxy, TimeProvider time) : IAsyncD
             Require(changed);
             try
             {
-                await proxy.UpdateAsync(changed, cancellationToken);
+                await proxy.UpdateAsync(changed, lease ?? LeaseOf(name), cancellationToken);
             }
             catch (ArgumentException)
             {
@@ -72,7 +76,7 @@ internal sealed class HostedProxy(FaultProxy proxy, TimeProvider time) : IAsyncD
     {
         try
         {
-            await proxy.ChangeAsync(body.Listen, body.Upstream, body.Enabled, cancellationToken);
+            await proxy.ChangeAsync(body.Listen, body.Upstream, body.Enabled, body.Lease ?? LeaseOf(null), expired: false, cancellationToken);
         }
         finally
         {
@@ -128,6 +132,7 @@ internal sealed class HostedProxy(FaultProxy proxy, TimeProvider time) : IAsyncD
     {
         EndAll();
         await proxy.DisposeAsync();
+        events.Deleted();
     }
 
     private FaultLease Make(string? toxic, TimeSpan given) => new(given, time, async lease =>
@@ -135,7 +140,7 @@ internal sealed class HostedProxy(FaultProxy proxy, TimeProvider time) : IAsyncD
         // Ended or renewed meanwhile: it is another's now.
         if (leases.TryGetValue(Key(toxic), out var current) && current == lease)
         {
-            await (toxic is null ? proxy.EnableAsync() : proxy.RemoveAsync(toxic));
+            await (toxic is null ? proxy.ChangeAsync(null, null, enabled: true, null, expired: true, default) : proxy.RemoveAsync(toxic, expired: true, default));
             leases.TryRemove(new KeyValuePair<string, FaultLease>(Key(toxic), lease));
         }
     });

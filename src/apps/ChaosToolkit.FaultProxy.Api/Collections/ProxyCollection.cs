@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using ChaosToolkit.Events;
 using ChaosToolkit.Proxies;
 using ChaosToolkit.Wire;
 
 namespace ChaosToolkit.Collections;
 
 /// <summary>The proxies of a server, by name. Reading never waits.</summary>
-internal sealed class ProxyCollection(FaultProxyOptions template) : IAsyncDisposable
+internal sealed class ProxyCollection(FaultProxyOptions template, EventFeed feed) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, HostedProxy> proxies = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim changing = new(1);
@@ -26,7 +27,7 @@ internal sealed class ProxyCollection(FaultProxyOptions template) : IAsyncDispos
         {
             return proxies.ContainsKey(body.Name!) // required
                 ? throw ApiException.ProxyExists
-                : proxies[body.Name!] = await StartAsync(body, cancellationToken);
+                : Keep(await StartAsync(body, cancellationToken));
         }
         finally
         {
@@ -105,7 +106,7 @@ internal sealed class ProxyCollection(FaultProxyOptions template) : IAsyncDispos
                 {
                     proxies.TryRemove(body.Name!, out _); // required
                     await (hosted?.DisposeAsync() ?? default);
-                    proxies[body.Name!] = await StartAsync(body, cancellationToken); // required
+                    Keep(await StartAsync(body, cancellationToken));
                 }
             }
         }
@@ -139,20 +140,28 @@ internal sealed class ProxyCollection(FaultProxyOptions template) : IAsyncDispos
         }
 
         var started = await StartAsync(body, cancellationToken);
-        proxies[body.Name!] = started;
         if (existing is not null)
         {
             await existing.DisposeAsync();
         }
 
-        return started;
+        return Keep(started);
     }
 
-    private async Task<FaultProxy> MakeAsync(ProxyBody body, CancellationToken cancellationToken)
+    private HostedProxy Keep(HostedProxy hosted)
     {
+        proxies[hosted.Proxy.Name] = hosted;
+        hosted.Announce();
+        return hosted;
+    }
+
+    private async Task<HostedProxy> MakeAsync(ProxyBody body, CancellationToken cancellationToken)
+    {
+        var events = new HostedEvents(feed, template.TimeProvider);
         try
         {
-            return await FaultProxy.StartAsync(body.Upstream!, body.Options(template), cancellationToken); // required
+            var proxy = await FaultProxy.StartAsync(body.Upstream!, body.Options(template) with { OnEvent = events.Take }, cancellationToken); // required
+            return new HostedProxy(proxy, events, template.TimeProvider);
         }
         catch (ArgumentException error)
         {
@@ -162,7 +171,7 @@ internal sealed class ProxyCollection(FaultProxyOptions template) : IAsyncDispos
 
     private async Task<HostedProxy> StartAsync(ProxyBody body, CancellationToken cancellationToken)
     {
-        var hosted = new HostedProxy(await MakeAsync(body, cancellationToken), template.TimeProvider);
+        var hosted = await MakeAsync(body, cancellationToken);
         var proxy = hosted.Proxy;
         try
         {

@@ -16,6 +16,9 @@ internal sealed record Answer(int Status, string? ContentType = null, ReadOnlyMe
 
     public static readonly Answer NoContent = new(204);
     public static readonly Answer MethodNotAllowed = new(405);
+    /// <summary>A stream of events, which comes from elsewhere.</summary>
+    public static readonly Answer Events = new(200);
+
     public static readonly Answer TooSlow = new(503);
     public static readonly Answer NotFound = Text(404, "404 page not found\n");
     public static readonly Answer Browser = Text(403, "User agent not allowed\n");

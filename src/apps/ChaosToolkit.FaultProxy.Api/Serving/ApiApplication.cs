@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChaosToolkit.Events;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace ChaosToolkit.Serving;
 
 /// <summary>Takes each request from the HTTP server, has it carried out, and writes the answer.</summary>
-internal sealed class ApiApplication(Router router, ProxyServerOptions options, CancellationToken ending) : IHttpApplication<HttpContext>
+internal sealed class ApiApplication(Router router, EventStream events, ProxyServerOptions options, CancellationToken ending) : IHttpApplication<HttpContext>
 {
     private static readonly TimeSpan ReadLimit = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(25);
@@ -25,6 +26,12 @@ internal sealed class ApiApplication(Router router, ProxyServerOptions options, 
         var start = options.TimeProvider.GetTimestamp();
         var answer = await AnswerAsync(context);
         var response = context.Response;
+        if (ReferenceEquals(answer, Answer.Events))
+        {
+            await events.ServeAsync(context);
+            return;
+        }
+
         response.StatusCode = answer.Status;
         if (answer.ContentType is not null)
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using ChaosToolkit.Collections;
+using ChaosToolkit.Events;
 using ChaosToolkit.Proxies;
 using ChaosToolkit.Wire;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -15,10 +16,12 @@ public sealed class ProxyServer : IAsyncDisposable
 {
     private readonly KestrelServer http;
     private readonly CancellationTokenSource ending = new();
+    private readonly EventFeed feed;
 
     private ProxyServer(ProxyServerOptions options)
     {
-        Proxies = new ProxyCollection(new FaultProxyOptions { Seed = options.Seed, TimeProvider = options.TimeProvider, Logger = options.Logger });
+        feed = new EventFeed(options.TimeProvider);
+        Proxies = new ProxyCollection(new FaultProxyOptions { Seed = options.Seed, TimeProvider = options.TimeProvider, Logger = options.Logger, TellsConnections = () => feed.WantsConnections }, feed);
         Options = options;
         var kestrel = new KestrelServerOptions { AddServerHeader = false };
         kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
@@ -66,6 +69,7 @@ public sealed class ProxyServer : IAsyncDisposable
     /// <summary>Ends the API, giving running calls some time, and then all proxies.</summary>
     public async ValueTask DisposeAsync()
     {
+        feed.Dispose(); // streams of events would hold it up
         using (var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30), Options.TimeProvider))
         {
             await http.StopAsync(patience.Token);
@@ -105,7 +109,7 @@ public sealed class ProxyServer : IAsyncDisposable
         var metrics = Options.ProxyMetrics || Options.RuntimeMetrics ? new MetricsPage(Options.ProxyMetrics, Options.RuntimeMetrics, Options.TimeProvider) : null;
         try
         {
-            await http.StartAsync(new ApiApplication(new Router(Proxies, metrics), Options, ending.Token), cancellationToken);
+            await http.StartAsync(new ApiApplication(new Router(Proxies, metrics), new EventStream(feed, Options.TimeProvider), Options, ending.Token), cancellationToken);
         }
         catch (IOException error)
         {

@@ -18,6 +18,7 @@ internal sealed class Router(ProxyCollection proxies, MetricsPage? metrics)
     {
         ["version"] => Only(method, "GET", static (_, _) => Task.FromResult(Answer.Version)),
         ["metrics"] when metrics is not null => ((_, _) => Task.FromResult(metrics.Write(proxies.All)), null),
+        ["events"] => Only(method, "GET", static (_, _) => Task.FromResult(Answer.Events)),
         ["reset"] => Only(method, "POST", async (_, token) =>
         {
             await proxies.ResetAsync(token);
@@ -146,7 +147,7 @@ internal sealed class Router(ProxyCollection proxies, MetricsPage? metrics)
             if (begun)
             {
                 json.WriteStartArray();
-                done.ForEach(hosted => ProxyJson.Write(json, hosted));
+                done.ForEach(hosted => ProxyJson.Write(json, hosted, hosted.LeaseOf(null)));
                 json.WriteEndArray();
             }
             else
@@ -158,7 +159,7 @@ internal sealed class Router(ProxyCollection proxies, MetricsPage? metrics)
         });
     }
 
-    private static Answer Proxy(int status, HostedProxy hosted) => Answer.Json(status, json => ProxyJson.Write(json, hosted));
+    private static Answer Proxy(int status, HostedProxy hosted) => Answer.Json(status, json => ProxyJson.Write(json, hosted, hosted.LeaseOf(null)));
 
     private void WriteAll(Utf8JsonWriter json)
     {
@@ -166,7 +167,7 @@ internal sealed class Router(ProxyCollection proxies, MetricsPage? metrics)
         foreach (var hosted in proxies.All)
         {
             json.WritePropertyName(hosted.Proxy.Name);
-            ProxyJson.Write(json, hosted);
+            ProxyJson.Write(json, hosted, hosted.LeaseOf(null));
         }
 
         json.WriteEndObject();

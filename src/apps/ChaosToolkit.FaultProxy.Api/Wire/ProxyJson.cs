@@ -24,7 +24,10 @@ internal static class ProxyJson
         return buffer.WrittenMemory;
     }
 
-    public static void Write(Utf8JsonWriter json, HostedProxy hosted)
+    /// <param name="json">Where to.</param>
+    /// <param name="hosted">The proxy.</param>
+    /// <param name="lease">That of its being disabled.</param>
+    public static void Write(Utf8JsonWriter json, HostedProxy hosted, TimeSpan? lease)
     {
         var proxy = hosted.Proxy;
         json.WriteStartObject();
@@ -47,7 +50,7 @@ internal static class ProxyJson
         }
 
         TlsJson.Write(json, proxy.Options.ListenTls, proxy.Options.UpstreamTls);
-        WriteLease(json, hosted.LeaseOf(null));
+        WriteLease(json, lease);
         json.WriteEndObject();
     }
 

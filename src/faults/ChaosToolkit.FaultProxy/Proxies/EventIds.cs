@@ -12,4 +12,5 @@ internal static class EventIds
     public static readonly EventId ToxicFailed = new(7005, nameof(ToxicFailed));
     public static readonly EventId AcceptFailed = new(7006, nameof(AcceptFailed));
     public static readonly EventId HandshakeFailed = new(7007, nameof(HandshakeFailed));
+    public static readonly EventId ObserverFailed = new(7008, nameof(ObserverFailed));
 }

@@ -7,10 +7,14 @@ public sealed partial class FaultProxy
 {
     /// <summary>Adds a toxic behind those there are, on open connections too.</summary>
     /// <exception cref="ArgumentException">There is one of that name, its attributes contradict each other, or it needs <see cref="ProxyProtocol.Http"/>, which the proxy does not speak.</exception>
-    public Task AddAsync(Toxic toxic, CancellationToken cancellationToken = default)
+    public Task AddAsync(Toxic toxic, CancellationToken cancellationToken = default) => AddAsync(toxic, null, cancellationToken);
+
+    /// <summary>Likewise, of a toxic that is lent; that is only told.</summary>
+    internal Task AddAsync(Toxic toxic, TimeSpan? lease, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(toxic);
         Check(toxic);
+        PlacedToxic? added = null;
         return ApplyAsync(
             () =>
             {
@@ -19,10 +23,11 @@ public sealed partial class FaultProxy
                     throw new ArgumentException($"The proxy '{Name}' has a toxic '{toxic.Name}'.", nameof(toxic));
                 }
 
-                var place = new PlacedToxic(toxic, placed++, state.Clock.Now);
+                var place = added = new PlacedToxic(toxic, placed++, state.Clock.Now);
                 state.Toxics = [.. state.Toxics, place];
                 return (link, change) => AddTo(link, place, change);
             },
+            () => Added(added!, lease), // by then it is
             cancellationToken);
 
         static void AddTo(Link link, PlacedToxic place, ToxicChange change)
@@ -36,7 +41,10 @@ public sealed partial class FaultProxy
 
     /// <summary>Gives a toxic other attributes and another toxicity; its name, type and stream stay. It starts over on each connection.</summary>
     /// <exception cref="ArgumentException">There is none of that name, type and stream, or its attributes contradict each other.</exception>
-    public Task UpdateAsync(Toxic toxic, CancellationToken cancellationToken = default)
+    public Task UpdateAsync(Toxic toxic, CancellationToken cancellationToken = default) => UpdateAsync(toxic, null, cancellationToken);
+
+    /// <summary>Likewise, of a toxic that is lent; that is only told.</summary>
+    internal Task UpdateAsync(Toxic toxic, TimeSpan? lease, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(toxic);
         Check(toxic);
@@ -51,19 +59,22 @@ public sealed partial class FaultProxy
                 place.Toxic = toxic;
                 return (link, change) => link.Update(place, change);
             },
+            () => Updated(toxic, lease),
             cancellationToken);
     }
 
     /// <summary>Takes a toxic away, on open connections too; what it held goes on at once.</summary>
     /// <returns>Whether there was one of that name.</returns>
-    public async Task<bool> RemoveAsync(string name, CancellationToken cancellationToken = default)
+    public Task<bool> RemoveAsync(string name, CancellationToken cancellationToken = default) => RemoveAsync(name, expired: false, cancellationToken);
+
+    /// <summary>Likewise, where a lease may have run out.</summary>
+    internal async Task<bool> RemoveAsync(string name, bool expired, CancellationToken cancellationToken)
     {
-        var found = false;
+        PlacedToxic? removed = null;
         await ApplyAsync(
             () =>
             {
-                var place = Find(name);
-                found = place is not null;
+                var place = removed = Find(name);
                 state.Toxics = [.. state.Toxics.Where(each => each != place)];
                 return (link, change) =>
                 {
@@ -73,8 +84,9 @@ public sealed partial class FaultProxy
                     }
                 };
             },
+            () => Removed(removed, expired),
             cancellationToken).ConfigureAwait(false);
-        return found;
+        return removed is not null;
     }
 
     /// <summary>Listens when it does not, and takes all toxics away.</summary>
@@ -82,10 +94,11 @@ public sealed partial class FaultProxy
     public async Task ResetAsync(CancellationToken cancellationToken = default)
     {
         await EnableAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<PlacedToxic> places = [];
         await ApplyAsync(
             () =>
             {
-                var places = state.Toxics;
+                places = state.Toxics;
                 state.Toxics = [];
                 return (link, change) =>
                 {
@@ -95,6 +108,7 @@ public sealed partial class FaultProxy
                     }
                 };
             },
+            () => RemovedAll(places),
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -115,7 +129,7 @@ public sealed partial class FaultProxy
     private PlacedToxic? Find(string name) => state.Toxics.FirstOrDefault(place => place.Toxic.Name == name);
 
     // Decides under the lock, carries it out on each link, and waits until it has come about on all: the toxics need no other's help for that.
-    private async Task ApplyAsync(Func<Action<Link, ToxicChange>> decide, CancellationToken cancellationToken)
+    private async Task ApplyAsync(Func<Action<Link, ToxicChange>> decide, Action tell, CancellationToken cancellationToken)
     {
         await changing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -143,6 +157,7 @@ public sealed partial class FaultProxy
 
             change.Done();
             await change.Completion.ConfigureAwait(false);
+            tell();
         }
         finally
         {

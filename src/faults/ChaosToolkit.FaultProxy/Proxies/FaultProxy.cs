@@ -110,15 +110,21 @@ public sealed partial class FaultProxy : IAsyncDisposable
     /// <param name="enabled">Whether it listens then; <see langword="null"/>: when it did.</param>
     /// <param name="cancellationToken">Ends the look-up of the address's name.</param>
     /// <exception cref="ListenException">It cannot listen there. When the address itself is wrong, nothing has changed; else it is disabled, with the new addresses.</exception>
-    public async Task ChangeAsync(string? listen, string? upstream, bool? enabled, CancellationToken cancellationToken = default)
+    public Task ChangeAsync(string? listen, string? upstream, bool? enabled, CancellationToken cancellationToken = default) =>
+        ChangeAsync(listen, upstream, enabled, null, expired: false, cancellationToken);
+
+    /// <summary>Likewise, where its being disabled is lent, or a lease has run out; that is only told.</summary>
+    internal async Task ChangeAsync(string? listen, string? upstream, bool? enabled, TimeSpan? lease, bool expired, CancellationToken cancellationToken)
     {
         await changing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var (wasEnabled, isMoved) = (IsEnabled, false);
         try
         {
             var wanted = enabled ?? IsEnabled;
             if ((listen is not null && await DiffersAsync(listen, cancellationToken).ConfigureAwait(false)) || (upstream is not null && upstream != Upstream))
             {
                 Stop();
+                isMoved = true;
                 Listen = listen ?? Listen;
                 Upstream = upstream ?? Upstream;
             }
@@ -134,6 +140,7 @@ public sealed partial class FaultProxy : IAsyncDisposable
         }
         finally
         {
+            Changed(wasEnabled, isMoved, lease, expired);
             changing.Release();
         }
     }
@@ -141,11 +148,16 @@ public sealed partial class FaultProxy : IAsyncDisposable
     /// <summary>Stops the proxy for good: it listens no more, and its connections are closed.</summary>
     public async ValueTask DisposeAsync()
     {
+        isEnding = true;
         await DisableAsync().ConfigureAwait(false);
+        IReadOnlyList<PlacedToxic> left;
         lock (state.Gate)
         {
+            left = state.Toxics;
             state.Toxics = [];
         }
+
+        Ended(left);
     }
 
     /// <summary>Whether listening there means to move: it is not where the proxy listens, nor what it was asked for.</summary>

@@ -56,6 +56,14 @@ public sealed record FaultProxyOptions
     /// <value>The default is the system's time, with a clock that is precise to less than a millisecond.</value>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    /// <summary>Told all that happens to the proxy, in its order.</summary>
+    /// <remarks>Called in the middle of what it tells of, from any thread: it must return at once, and not call the proxy. What it throws is logged.</remarks>
+    /// <value>The default is <see langword="null"/>: nobody.</value>
+    public Action<ProxyEvent>? OnEvent { get; init; }
+
+    /// <summary>Whether connections are told of, too; asked for each.</summary>
+    internal Func<bool> TellsConnections { get; init; } = static () => true;
+
     /// <summary>Where the proxy tells of clients and failures.</summary>
     /// <value>The default is nowhere.</value>
     public ILogger Logger { get; init; } = NullLogger.Instance;

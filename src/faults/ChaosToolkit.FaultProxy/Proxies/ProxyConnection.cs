@@ -14,6 +14,7 @@ internal sealed partial class ProxyConnection(ProxyListener listener, Socket cli
 {
     private readonly Lock gate = new();
     private Socket? upstream;
+    private bool isOpen;
     private bool isClosed;
     private bool resets;
     private int openLinks = 2;
@@ -42,11 +43,18 @@ internal sealed partial class ProxyConnection(ProxyListener listener, Socket cli
             var connected = await listener.Dialer.DialAsync(Adopt, cancellationToken).ConfigureAwait(false);
             var far = await FarAsync(connected, cancellationToken).ConfigureAwait(false);
             listener.Register(this, near, far);
+            listener.Tell(ProxyEventKind.ConnectionOpened, client);
+            isOpen = true;
             Upstream!.Start(); // made when it was registered, as the next one
             Downstream!.Start();
         }
         catch (Exception error) when (error is SocketException or ListenException or ObjectDisposedException or OperationCanceledException or IOException or AuthenticationException)
         {
+            if (!isClosed)
+            {
+                listener.Tell(ProxyEventKind.ConnectionFailed, client, ReasonOf(error));
+            }
+
             if (!isClosed && shaking is { } side)
             {
                 listener.Log.LogError(EventIds.HandshakeFailed, "TLS handshake failed: proxy {Proxy}, with {Side}, client {Client}, {Reason}", listener.Name, side, AddressOf(client), ReasonOf(error));
@@ -93,6 +101,7 @@ internal sealed partial class ProxyConnection(ProxyListener listener, Socket cli
     /// <summary>Ends it before it has begun.</summary>
     public void Refuse()
     {
+        listener.Tell(ProxyEventKind.ConnectionFailed, client, "refused by a toxic");
         ResetOnClose();
         Close();
     }
@@ -146,6 +155,11 @@ internal sealed partial class ProxyConnection(ProxyListener listener, Socket cli
             }
 
             isClosed = true;
+        }
+
+        if (isOpen)
+        {
+            listener.Tell(ProxyEventKind.ConnectionClosed, client);
         }
 
         CloseSocket(client);

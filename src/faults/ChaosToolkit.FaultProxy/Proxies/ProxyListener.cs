@@ -60,6 +60,15 @@ internal sealed class ProxyListener : IDisposable
 
     private FaultProxyOptions Options { get; }
 
+    /// <summary>Tells who observes connections.</summary>
+    public void Tell(ProxyEventKind kind, Socket client, string? reason = null)
+    {
+        if (Options.OnEvent is not null && Options.TellsConnections())
+        {
+            ProxyObserver.Tell(Options, () => new ProxyEvent { Kind = kind, Proxy = Name, Time = Options.TimeProvider.GetUtcNow(), Client = ProxyConnection.AddressOf(client), Reason = reason });
+        }
+    }
+
     /// <summary>Listens.</summary>
     /// <exception cref="ListenException">The address cannot be had.</exception>
     public static ProxyListener Start(IPEndPoint wanted, ProxyState state, string upstream, FaultProxyOptions options, TlsEnds tls, ulong seed)

@@ -1,4 +1,5 @@
 using System.Net;
+using ChaosToolkit.Tracing;
 
 namespace ChaosToolkit.Toxics;
 
@@ -23,6 +24,9 @@ internal sealed class PlacedToxic(Toxic toxic, ulong number, long since)
 
     /// <summary>What all connections spend together.</summary>
     public SharedBudget Budget { get; } = new();
+
+    /// <summary>Its life as a span, where somebody listens.</summary>
+    public FaultSpan? Span { get; set; }
 
     /// <summary>Whether it works at a moment, by its schedule, and when that changes.</summary>
     public (bool IsOn, long Until) At(long now)

@@ -14,6 +14,9 @@ internal sealed class ToxicTypeAttribute(PropertyInfo property, WireAttribute wi
     /// <summary>What it is in the API: a whole number, a number, a text, a truth, a list of numbers or of texts, or texts by name.</summary>
     public Type WireType => type == typeof(TimeSpan) ? typeof(long) : type.IsEnum ? typeof(string) : type;
 
+    /// <summary>Whether it is one of a few words.</summary>
+    public bool IsWord => type.IsEnum;
+
     /// <summary>Whether it is shown only where it says something.</summary>
     public bool IsOptional => wire.IsOptional;
 

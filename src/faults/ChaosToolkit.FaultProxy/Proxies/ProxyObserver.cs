@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Logging;
+
+namespace ChaosToolkit.Proxies;
+
+/// <summary>Tells whoever observes a proxy; a failure of theirs is none of the proxy's.</summary>
+internal static class ProxyObserver
+{
+    public static void Tell(FaultProxyOptions options, Func<ProxyEvent> happened)
+    {
+        if (options.OnEvent is not { } observer)
+        {
+            return;
+        }
+
+        try
+        {
+            observer(happened());
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            options.Logger.LogError(EventIds.ObserverFailed, error, "The observer of events failed: {Proxy}", options.Name);
+        }
+    }
+}

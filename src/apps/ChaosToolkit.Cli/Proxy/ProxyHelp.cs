@@ -29,7 +29,7 @@ internal static class ProxyHelp
     {
         "list" or "l" or "li" or "ls" => "Usage: chaos proxy list\n\nLists all proxies.\n",
         "inspect" or "i" or "ins" => "Usage: chaos proxy inspect PROXY\n\nShows a proxy's toxics.\n",
-        "create" or "c" or "new" => "Usage: chaos proxy create --listen ADDRESS --upstream ADDRESS [--protocol tcp|http] PROXY\n\nCreates a proxy. --listen (-l) and --upstream (-u) are host:port. --protocol is for our server only.\n",
+        "create" or "c" or "new" => "Usage: chaos proxy create --listen ADDRESS --upstream ADDRESS [--protocol tcp|http|udp] PROXY\n\nCreates a proxy. --listen (-l) and --upstream (-u) are host:port. --protocol is for our server only.\n",
         "toggle" or "tog" => "Usage: chaos proxy toggle PROXY\n\nDisables an enabled proxy and enables a disabled one.\n",
         "delete" or "d" => "Usage: chaos proxy delete PROXY\n\nDeletes a proxy; its connections are closed.\n",
         "toxic" or "t" => Toxic,
@@ -69,6 +69,8 @@ internal static class ProxyHelp
           http_abort    reset=true, bytes=<bytes>                                  ends the connection
           http_headers  set=<name: value>, remove=<name>,...                       changes headers
           http_body     body=<text>, find=<text>, replacement=<text>, truncate=<bytes>   changes bodies
+        of a proxy made with --protocol udp, which takes bandwidth, corrupt, drop, duplicate, latency and noop besides:
+          reorder     probability=<share>, distance=<count>, wait=<ms>             has datagrams be overtaken
 
         """;
 }

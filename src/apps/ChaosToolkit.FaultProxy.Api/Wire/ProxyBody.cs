@@ -5,7 +5,7 @@ using ChaosToolkit.Tls;
 namespace ChaosToolkit.Wire;
 
 /// <summary>A proxy as the API gives it to be created or changed; what is null was not given.</summary>
-internal sealed record ProxyBody(string? Name, string? Listen, string? Upstream, bool? Enabled, bool? HalfClose, ProxyProtocol? Protocol, ListenTls? ListenTls, UpstreamTls? UpstreamTls, JsonElement? Toxics, TimeSpan? Lease)
+internal sealed record ProxyBody(string? Name, string? Listen, string? Upstream, bool? Enabled, bool? HalfClose, ProxyProtocol? Protocol, ListenTls? ListenTls, UpstreamTls? UpstreamTls, TimeSpan? SessionTimeout, int? MaximumSessions, JsonElement? Toxics, TimeSpan? Lease)
 {
     private const string Owner = "Proxy";
 
@@ -14,15 +14,18 @@ internal sealed record ProxyBody(string? Name, string? Listen, string? Upstream,
     public static ProxyBody Read(JsonElement body)
     {
         JsonBody.Object(body, "toxiproxy.Proxy");
+        var protocol = ProtocolOf(body);
         return new ProxyBody(
             JsonBody.Text(body, Owner, "name"),
             JsonBody.Text(body, Owner, "listen"),
             JsonBody.Text(body, Owner, "upstream"),
             JsonBody.Truth(body, Owner, "enabled"),
             JsonBody.Truth(body, Owner, "half_close"),
-            ProtocolOf(body),
+            protocol,
             TlsJson.ReadListen(body),
             TlsJson.ReadUpstream(body),
+            SessionsJson.ReadTimeout(body, protocol),
+            SessionsJson.ReadMaximum(body, protocol),
             JsonBody.List(body, Owner, "toxics"),
             Wire.Lease.Read(body));
     }
@@ -32,7 +35,8 @@ internal sealed record ProxyBody(string? Name, string? Listen, string? Upstream,
         null => null,
         "tcp" => ProxyProtocol.Tcp,
         "http" => ProxyProtocol.Http,
-        var other => throw ApiException.BadBody($"'protocol' is '{other}', it must be tcp or http"),
+        "udp" => ProxyProtocol.Udp,
+        var other => throw ApiException.BadBody($"'protocol' is '{other}', it must be tcp, http or udp"),
     };
 
     /// <summary>How a proxy of it is started; not listening yet.</summary>
@@ -45,12 +49,28 @@ internal sealed record ProxyBody(string? Name, string? Listen, string? Upstream,
         Protocol = Protocol ?? default,
         ListenTls = ListenTls,
         UpstreamTls = UpstreamTls,
+        SessionTimeout = SessionTimeout ?? FaultProxyOptions.DefaultSessionTimeout,
+        MaximumSessions = MaximumSessions ?? FaultProxyOptions.DefaultMaximumSessions,
     };
 
     /// <summary>Whether a proxy can be changed into it: else it is made anew.</summary>
-    public bool Suits(FaultProxyOptions options, bool asGiven) => asGiven
-        ? (Protocol ?? options.Protocol, ListenTls ?? options.ListenTls, UpstreamTls ?? options.UpstreamTls) == (options.Protocol, options.ListenTls, options.UpstreamTls)
-        : (HalfClose ?? false, Protocol ?? default, ListenTls, UpstreamTls) == (options.HalfClose, options.Protocol, options.ListenTls, options.UpstreamTls);
+    /// <param name="options">How the proxy was started.</param>
+    /// <param name="asGiven">Whether what is not given is as it was; else it has its default.</param>
+    public bool Suits(FaultProxyOptions options, bool asGiven)
+    {
+        var wanted = asGiven
+            ? this with
+            {
+                HalfClose = options.HalfClose, // populate has never looked at it
+                Protocol = Protocol ?? options.Protocol,
+                ListenTls = ListenTls ?? options.ListenTls,
+                UpstreamTls = UpstreamTls ?? options.UpstreamTls,
+                SessionTimeout = SessionTimeout ?? options.SessionTimeout,
+                MaximumSessions = MaximumSessions ?? options.MaximumSessions,
+            }
+            : this;
+        return wanted.Options(options with { OnEvent = null }) with { Name = "", Listen = "" } == options with { OnEvent = null, Name = "", Listen = "", Enabled = false };
+    }
 
     /// <summary>Reads a list of them, as it stands in a config file and in a populate call.</summary>
     /// <exception cref="ApiException">It is no list, or a proxy lacks something.</exception>

@@ -44,11 +44,12 @@ internal static class ProxyJson
             json.WriteBoolean("half_close", true);
         }
 
-        if (proxy.Protocol == ProxyProtocol.Http)
+        if (proxy.Protocol != ProxyProtocol.Tcp)
         {
-            json.WriteString("protocol", "http");
+            json.WriteString("protocol", proxy.Protocol == ProxyProtocol.Http ? "http" : "udp");
         }
 
+        SessionsJson.Write(json, proxy.Options);
         TlsJson.Write(json, proxy.Options.ListenTls, proxy.Options.UpstreamTls);
         WriteLease(json, lease);
         json.WriteEndObject();

@@ -23,7 +23,7 @@ internal sealed class NetworkModule(EngineServices services) : INativeModule
 
     public IEnumerable<INativeFunction> Functions => field ??=
     [
-        new NativeFunction("start_proxy", [new("name"), new("upstream"), new("listen", false, "127.0.0.1:0"), new("half_close", false, false), new("seed", false)], StartAsync),
+        new NativeFunction("start_proxy", [new("name"), new("upstream"), new("listen", false, "127.0.0.1:0"), new("half_close", false, false), new("seed", false), new("protocol", false, "tcp")], StartAsync),
         new NativeFunction("stop_proxy", [Proxy], async (arguments, _) => await proxies.StopAsync(proxies[NameOf(arguments)].Name).ConfigureAwait(false)),
         new NativeFunction("disable_proxy", [Proxy], DisableAsync) { Undo = UndoOfDisableAsync },
         new NativeFunction("enable_proxy", [Proxy, Missing], EnableAsync),

@@ -24,7 +24,7 @@ internal sealed class RunProxies(EngineServices services) : IAsyncDisposable
         ?? throw new ActivityFailedException($"There is no proxy '{name}' in this run. " + (proxies.IsEmpty ? "Start one: start_proxy, or the control chaos.controls.proxy." : $"There are: {string.Join(", ", proxies.Keys.Order(StringComparer.Ordinal))}."));
 
     /// <summary>Starts a proxy and tells its port in the configuration, as <c>NAME_PORT</c>.</summary>
-    /// <param name="arguments"><c>name</c>, <c>upstream</c>, <c>listen</c>, <c>half_close</c>, <c>seed</c>.</param>
+    /// <param name="arguments"><c>name</c>, <c>upstream</c>, <c>listen</c>, <c>half_close</c>, <c>seed</c>, <c>protocol</c>.</param>
     /// <param name="configuration">The configuration; live.</param>
     /// <param name="cancellationToken">Ends the look-up of names.</param>
     /// <exception cref="ActivityFailedException">It cannot be started.</exception>
@@ -37,6 +37,7 @@ internal sealed class RunProxies(EngineServices services) : IAsyncDisposable
             Listen = arguments["listen"] is null ? "127.0.0.1:0" : Arguments.Text(arguments, "listen"),
             HalfClose = PythonComparison.IsTrue(arguments["half_close"]),
             Seed = arguments["seed"] is null ? null : (long?)Value.AsDouble(Arguments.Number(arguments, "seed")),
+            Protocol = ProtocolOf(arguments["protocol"]),
             TimeProvider = services.Time,
             Logger = services.Loggers.CreateLogger("ChaosToolkit.Toxiproxy.proxy"),
         };
@@ -53,6 +54,10 @@ internal sealed class RunProxies(EngineServices services) : IAsyncDisposable
             ProxyPort.Tell(name, proxy.Listen, configuration);
             return proxy;
         }
+        catch (ArgumentException exception)
+        {
+            throw new ActivityFailedException($"{exception.Message}.", exception); // an option that is not for the protocol
+        }
         catch (ListenException exception)
         {
             throw new ActivityFailedException($"The proxy '{name}' cannot be started: {exception.Message}. Check the argument 'listen'.", exception);
@@ -62,6 +67,15 @@ internal sealed class RunProxies(EngineServices services) : IAsyncDisposable
             starting.Release();
         }
     }
+
+    private static ProxyProtocol ProtocolOf(JsonNode? written) => Value.AsText(written) switch
+    {
+        null when written is null => ProxyProtocol.Tcp,
+        "tcp" => ProxyProtocol.Tcp,
+        "http" => ProxyProtocol.Http,
+        "udp" => ProxyProtocol.Udp,
+        _ => throw new ActivityFailedException($"The argument 'protocol' is 'tcp', 'http' or 'udp'; {PythonText.Repr(written)} is none of them."),
+    };
 
     /// <summary>Ends a proxy and its connections.</summary>
     /// <returns>Whether there was one of the name.</returns>

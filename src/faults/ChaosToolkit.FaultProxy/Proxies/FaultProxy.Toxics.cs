@@ -1,3 +1,4 @@
+using ChaosToolkit.Datagrams;
 using ChaosToolkit.Links;
 using ChaosToolkit.Toxics;
 
@@ -116,7 +117,11 @@ public sealed partial class FaultProxy
     internal string? Objection(Toxic toxic) =>
         toxic.Contradiction
         ?? (toxic.Schedule is { } schedule && schedule.On > schedule.Every ? $"'schedule' is on for {schedule.On.TotalSeconds} s, it must be between 0 and 'every', which is {schedule.Every.TotalSeconds} s" : null)
+        ?? (Protocol == ProxyProtocol.Udp && toxic is not IDatagramToxic ? $"a toxic of type '{toxic.Type}' makes no sense for datagrams; a proxy with protocol 'udp' takes {DatagramTypes}" : null)
+        ?? (Protocol != ProxyProtocol.Udp && toxic.Place == ToxicPlace.Datagram ? $"a toxic of type '{toxic.Type}' needs a proxy with protocol 'udp': that of '{Name}' is '{Protocol.ToString().ToLowerInvariant()}', and bytes of a stream have an order" : null)
         ?? (toxic.Place == ToxicPlace.Request && Protocol != ProxyProtocol.Http ? $"a toxic of type '{toxic.Type}' needs a proxy with protocol 'http', that of '{Name}' is 'tcp'" : null);
+
+    private static string DatagramTypes => string.Join(", ", ToxicCatalog.Types.Where(static type => type.Class.IsAssignableTo(typeof(IDatagramToxic))).Select(static type => type.Name));
 
     private void Check(Toxic toxic)
     {

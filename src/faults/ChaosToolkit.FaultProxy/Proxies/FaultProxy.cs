@@ -1,5 +1,6 @@
 using System.Net;
 using ChaosToolkit.Chances;
+using ChaosToolkit.Datagrams;
 using ChaosToolkit.Timing;
 using ChaosToolkit.Tls;
 using ChaosToolkit.Toxics;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace ChaosToolkit.Proxies;
 
 /// <summary>
-/// A TCP proxy between clients and a server, whose connections are disturbed by toxics while they live. All members may be called from any thread; changes take
+/// A proxy of TCP or UDP between clients and a server, whose connections are disturbed by toxics while they live. All members may be called from any thread; changes take
 /// place one after another and never wait for a client or a server.
 /// </summary>
 /// <example><code>
@@ -22,12 +23,17 @@ public sealed partial class FaultProxy : IAsyncDisposable
     private readonly ulong seed;
     private readonly TlsEnds tls;
     private readonly SemaphoreSlim changing = new(1);
-    private volatile ProxyListener? listener;
+    private volatile IProxyListener? listener;
     private ulong placed;
 
     private FaultProxy(string upstream, FaultProxyOptions options)
     {
         this.options = options;
+        if (options.Protocol == ProxyProtocol.Udp && (options.ListenTls is not null || options.UpstreamTls is not null || options.HalfClose))
+        {
+            throw new ArgumentException($"The proxy '{options.Name}' has protocol 'udp': {(options.HalfClose ? "half-close is of connections" : "TLS is of connections")}");
+        }
+
         tls = new TlsEnds(options);
         state = new ProxyState(FaultClock.Of(options.TimeProvider));
         seed = options.Seed is { } given ? (ulong)given : (ulong)options.TimeProvider.GetUtcNow().Ticks;
@@ -66,7 +72,7 @@ public sealed partial class FaultProxy : IAsyncDisposable
         {
             lock (state.Gate)
             {
-                return state.Count(listener?.Connections ?? []);
+                return state.Count(listener?.Open ?? []);
             }
         }
     }
@@ -75,7 +81,7 @@ public sealed partial class FaultProxy : IAsyncDisposable
     /// <param name="upstream">Where it connects to, as <c>host:port</c>. It need not answer yet.</param>
     /// <param name="options">How; the default listens on a free port of this machine.</param>
     /// <param name="cancellationToken">Ends the look-up of the address's name.</param>
-    /// <exception cref="ArgumentException">A certificate or key cannot be used.</exception>
+    /// <exception cref="ArgumentException">A certificate or key cannot be used, or an option is not for the protocol.</exception>
     /// <exception cref="ListenException">It cannot listen there.</exception>
     public static async Task<FaultProxy> StartAsync(string upstream, FaultProxyOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -188,10 +194,11 @@ public sealed partial class FaultProxy : IAsyncDisposable
         }
         catch (ListenException error)
         {
-            throw new ListenException(Listen, error.Reason, "listen tcp");
+            throw new ListenException(Listen, error.Reason, Protocol == ProxyProtocol.Udp ? "listen udp" : "listen tcp");
         }
 
-        listener = ProxyListener.Start(address, state, Upstream, options, tls, Chance.Derive(seed, Chance.Hash(Name)));
+        var own = Chance.Derive(seed, Chance.Hash(Name));
+        listener = Protocol == ProxyProtocol.Udp ? DatagramListener.Start(address, state, Upstream, options, own) : ProxyListener.Start(address, state, Upstream, options, tls, own);
         Listen = ListenAddress.Format(listener.Address);
         options.Logger.LogInformation(EventIds.Started, "Started proxy: {Name} {Listen} {Upstream}", Name, Listen, Upstream);
     }

@@ -52,6 +52,36 @@ public sealed record FaultProxyOptions
         }
     } = 1024;
 
+    /// <summary>On a proxy of <see cref="ProxyProtocol.Udp"/>, how long a session lasts in which neither side sends.</summary>
+    /// <value>More than zero. The default is a minute.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not positive.</exception>
+    public TimeSpan SessionTimeout
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero);
+            field = value;
+        }
+    } = DefaultSessionTimeout;
+
+    /// <summary>On a proxy of <see cref="ProxyProtocol.Udp"/>, how many sessions there are at most; for one more, that ends which was silent for longest.</summary>
+    /// <value>At least 1. The default is 1,024.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int MaximumSessions
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    } = DefaultMaximumSessions;
+
+    internal static TimeSpan DefaultSessionTimeout => TimeSpan.FromMinutes(1);
+
+    internal static int DefaultMaximumSessions => 1024;
+
     /// <summary>The time of latencies and other waits.</summary>
     /// <value>The default is the system's time, with a clock that is precise to less than a millisecond.</value>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace ChaosToolkit.Proxies;
 
 /// <summary>One accepted client, its connection to the upstream, and the two links between them.</summary>
-internal sealed partial class ProxyConnection(ProxyListener listener, Socket client, ulong seed)
+internal sealed partial class ProxyConnection(ProxyListener listener, Socket client, ulong seed) : ICounted
 {
     private readonly Lock gate = new();
     private Socket? upstream;
@@ -31,6 +31,8 @@ internal sealed partial class ProxyConnection(ProxyListener listener, Socket cli
 
     /// <summary>Where the client is; <see langword="null"/> when that cannot be told any more.</summary>
     public IPAddress? ClientAddress => address ??= EndPointOf(client)?.Address;
+
+    public TrafficCount Counted => Upstream is { } up && Downstream is { } down ? new(up.Reader.Received, up.Writer.Sent, down.Reader.Received, down.Writer.Sent) : default;
 
     public Link? LinkOf(ToxicStream stream) => stream == ToxicStream.Upstream ? Upstream : Downstream;
 

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace ChaosToolkit.Proxies;
 
 /// <summary>A proxy while it listens: accepts clients and holds their connections. Disabling the proxy ends it.</summary>
-internal sealed class ProxyListener : IDisposable
+internal sealed class ProxyListener : IProxyListener
 {
     private const int Backlog = 4096;
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMilliseconds(50);
@@ -63,9 +63,9 @@ internal sealed class ProxyListener : IDisposable
     /// <summary>Tells who observes connections.</summary>
     public void Tell(ProxyEventKind kind, Socket client, string? reason = null)
     {
-        if (Options.OnEvent is not null && Options.TellsConnections())
+        if (Options.OnEvent is not null)
         {
-            ProxyObserver.Tell(Options, () => new ProxyEvent { Kind = kind, Proxy = Name, Time = Options.TimeProvider.GetUtcNow(), Client = ProxyConnection.AddressOf(client), Reason = reason });
+            ProxyObserver.TellConnection(Options, kind, ProxyConnection.AddressOf(client), reason);
         }
     }
 
@@ -80,7 +80,7 @@ internal sealed class ProxyListener : IDisposable
         }
         catch (SocketException error)
         {
-            throw new ListenException(ListenAddress.Format(wanted), $"bind: {Reason(error)}", $"listen tcp {ListenAddress.Format(wanted)}");
+            throw ListenSocket.Failed("tcp", wanted, error);
         }
 
         var listener = new ProxyListener(socket, (IPEndPoint)socket.LocalEndPoint!, state, upstream, options, tls, seed); // bound, so it has one
@@ -110,6 +110,8 @@ internal sealed class ProxyListener : IDisposable
 
     /// <summary>The connections there are; under the state's lock.</summary>
     public IReadOnlyCollection<ProxyConnection> Connections => connections;
+
+    public IReadOnlyCollection<ICounted> Open => connections;
 
     /// <summary>Looks at the toxics anew that refuse clients.</summary>
     public void ApplyToxics() => policy.Apply();
@@ -208,12 +210,4 @@ internal sealed class ProxyListener : IDisposable
     }
 
     private void Run(ProxyConnection connection) => _ = connection.RunAsync(stopping.Token); // it lasts until its sockets close, and is held in the list
-
-    private static string Reason(SocketException error) => error.SocketErrorCode switch
-    {
-        SocketError.AddressAlreadyInUse => "address already in use",
-        SocketError.AddressNotAvailable => "cannot assign requested address",
-        SocketError.AccessDenied => "permission denied",
-        _ => error.Message,
-    };
 }

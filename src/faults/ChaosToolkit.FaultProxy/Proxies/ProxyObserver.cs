@@ -5,6 +5,14 @@ namespace ChaosToolkit.Proxies;
 /// <summary>Tells whoever observes a proxy; a failure of theirs is none of the proxy's.</summary>
 internal static class ProxyObserver
 {
+    public static void TellConnection(FaultProxyOptions options, ProxyEventKind kind, string client, string? reason)
+    {
+        if (options.OnEvent is not null && options.TellsConnections())
+        {
+            Tell(options, () => new ProxyEvent { Kind = kind, Proxy = options.Name, Time = options.TimeProvider.GetUtcNow(), Client = client, Reason = reason });
+        }
+    }
+
     public static void Tell(FaultProxyOptions options, Func<ProxyEvent> happened)
     {
         if (options.OnEvent is not { } observer)

@@ -8,4 +8,7 @@ public enum ProxyProtocol
 
     /// <summary>HTTP/1.x: toxics may choose requests and answers. What is not HTTP passes as bytes.</summary>
     Http,
+
+    /// <summary>Datagrams of UDP: a session for each client's address.</summary>
+    Udp,
 }

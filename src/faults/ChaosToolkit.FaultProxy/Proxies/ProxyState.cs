@@ -7,10 +7,7 @@ namespace ChaosToolkit.Proxies;
 internal sealed class ProxyState(FaultClock clock)
 {
     private volatile IReadOnlyList<PlacedToxic> toxics = [];
-    private long endedReceivedUpstream;
-    private long endedSentUpstream;
-    private long endedReceivedDownstream;
-    private long endedSentDownstream;
+    private TrafficCount ended;
 
     public Lock Gate { get; } = new();
 
@@ -24,32 +21,12 @@ internal sealed class ProxyState(FaultClock clock)
     }
 
     /// <summary>Adds what an ended connection has counted; under the lock.</summary>
-    public void Forget(ProxyConnection connection)
-    {
-        if (connection.Upstream is { } up && connection.Downstream is { } down)
-        {
-            endedReceivedUpstream += up.Reader.Received;
-            endedSentUpstream += up.Writer.Sent;
-            endedReceivedDownstream += down.Reader.Received;
-            endedSentDownstream += down.Writer.Sent;
-        }
-    }
+    public void Forget(ICounted connection) => ended += connection.Counted;
 
     /// <summary>What was counted, with the connections that are open; under the lock.</summary>
-    public ProxyTraffic Count(IReadOnlyCollection<ProxyConnection> open)
+    public ProxyTraffic Count(IReadOnlyCollection<ICounted> open)
     {
-        var (upReceived, upSent, downReceived, downSent) = (endedReceivedUpstream, endedSentUpstream, endedReceivedDownstream, endedSentDownstream);
-        foreach (var connection in open)
-        {
-            if (connection.Upstream is { } up && connection.Downstream is { } down)
-            {
-                upReceived += up.Reader.Received;
-                upSent += up.Writer.Sent;
-                downReceived += down.Reader.Received;
-                downSent += down.Writer.Sent;
-            }
-        }
-
-        return new ProxyTraffic(open.Count, upReceived, upSent, downReceived, downSent);
+        var all = open.Aggregate(ended, static (sum, connection) => sum + connection.Counted);
+        return new ProxyTraffic(open.Count, all.ReceivedUpstream, all.SentUpstream, all.ReceivedDownstream, all.SentDownstream);
     }
 }

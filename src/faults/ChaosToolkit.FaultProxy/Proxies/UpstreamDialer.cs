@@ -71,6 +71,11 @@ internal sealed class UpstreamDialer : IDisposable
         }
     }
 
+    /// <summary>Where datagrams go.</summary>
+    /// <exception cref="ListenException">The upstream is no address, or its name is not known.</exception>
+    public async ValueTask<IPEndPoint> ResolveAsync(CancellationToken cancellationToken) =>
+        wrong is not null ? throw wrong : literal ?? new IPEndPoint((await ListenAddress.ResolveAsync(host, cancellationToken).ConfigureAwait(false))[0], port);
+
     public void Dispose() => places.Dispose();
 
     private static async ValueTask<Socket> ConnectAsync(IPEndPoint address, Action<Socket> adopt)

@@ -1,10 +1,11 @@
+using ChaosToolkit.Datagrams;
 using ChaosToolkit.Links;
 
 namespace ChaosToolkit.Toxics;
 
 /// <summary>Limits how fast connections get their bytes: a chunk waits as long as it takes at that rate, in pieces of at most 100 ms.</summary>
 [Toxic("bandwidth")]
-public sealed record BandwidthToxic : Toxic
+public sealed record BandwidthToxic : Toxic, IDatagramToxic
 {
     private const int PieceMilliseconds = 100;
     private const int SharedPieceMilliseconds = 10;
@@ -61,6 +62,22 @@ public sealed record BandwidthToxic : Toxic
             await stage.WriteAsync(chunk).ConfigureAwait(false);
         }
     }
+
+    void IDatagramToxic.Take(DatagramStage stage, Chunk datagram)
+    {
+        if (KilobytesPerSecond == 0)
+        {
+            stage.Hold(datagram, Timing.FaultClock.Never);
+            return;
+        }
+
+        var (since, cost) = (Math.Max(stage.Paid, datagram.Time), datagram.Length * TimeSpan.TicksPerMillisecond / KilobytesPerSecond);
+        stage.Paid = Shared ? stage.Placed.Budget.Spend(since, cost) : since + cost;
+        datagram.Time = stage.Paid;
+        stage.Hold(datagram, stage.Paid);
+        stage.ReleaseDue();
+    }
+
     // When so much is paid for.
     private long Spend(Stage stage, long since, long cost) => Shared ? stage.Budget.Spend(since, cost) : since + cost;
 }

@@ -1,10 +1,12 @@
+using ChaosToolkit.Chances;
+using ChaosToolkit.Datagrams;
 using ChaosToolkit.Links;
 
 namespace ChaosToolkit.Toxics;
 
 /// <summary>Flips one bit of some bytes by chance.</summary>
 [Toxic("corrupt")]
-public sealed record CorruptToxic : Toxic
+public sealed record CorruptToxic : Toxic, IDatagramToxic
 {
     /// <summary>The share of bytes in which a bit is flipped.</summary>
     /// <value>On the wire <c>probability</c>. From 0 to 1. The default is 0.</value>
@@ -12,15 +14,25 @@ public sealed record CorruptToxic : Toxic
     [Wire("probability", Maximum = 1)]
     public double Probability { get; init => field = Probable(value); }
 
+    void IDatagramToxic.Take(DatagramStage stage, Chunk datagram)
+    {
+        for (var gap = Gap(ref stage.Chance); gap < datagram.Length; gap += 1 + Gap(ref stage.Chance))
+        {
+            Flip(datagram, gap, ref stage.Chance);
+        }
+
+        stage.Pass(datagram);
+    }
+
     internal override async Task RunAsync(Stage stage)
     {
         // The gaps between hits are drawn, not each byte: at a small share that is nearly free.
-        var gap = Gap(stage);
+        var gap = Gap(ref stage.Chance);
         while (await stage.ReadAsync().ConfigureAwait(false) is { } chunk)
         {
-            for (; gap < chunk.Length; gap += 1 + Gap(stage))
+            for (; gap < chunk.Length; gap += 1 + Gap(ref stage.Chance))
             {
-                chunk.Span[(int)gap] ^= (byte)(1 << (int)stage.Chance.NextInt64(0, 8));
+                Flip(chunk, gap, ref stage.Chance);
             }
 
             gap -= chunk.Length;
@@ -28,11 +40,13 @@ public sealed record CorruptToxic : Toxic
         }
     }
 
+    private static void Flip(Chunk chunk, double at, ref Chance chance) => chunk.Span[(int)at] ^= (byte)(1 << (int)chance.NextInt64(0, 8));
+
     // How many bytes pass before the next hit; far beyond any stream where there is none.
-    private double Gap(Stage stage) => Probability switch
+    private double Gap(ref Chance chance) => Probability switch
     {
         0 => double.PositiveInfinity,
         1 => 0,
-        _ => Math.Floor(Math.Log(1 - stage.Chance.NextDouble()) / Math.Log(1 - Probability)),
+        _ => Math.Floor(Math.Log(1 - chance.NextDouble()) / Math.Log(1 - Probability)),
     };
 }

@@ -1,11 +1,12 @@
 using ChaosToolkit.Chances;
+using ChaosToolkit.Datagrams;
 using ChaosToolkit.Links;
 
 namespace ChaosToolkit.Toxics;
 
 /// <summary>Delays all bytes: each chunk goes on a while after it was read, in order. What is sent at once stays together; bandwidth is not touched.</summary>
 [Toxic("latency")]
-public sealed record LatencyToxic : Toxic, IBufferedToxic
+public sealed record LatencyToxic : Toxic, IDatagramToxic, IBufferedToxic
 {
     private const int Shape = 3;
     private const int LongestTail = 1000;
@@ -47,6 +48,14 @@ public sealed record LatencyToxic : Toxic, IBufferedToxic
             chunk.Time = stage.IsInterrupted ? chunk.Time : due;
             await stage.WriteAsync(chunk).ConfigureAwait(false);
         }
+    }
+
+    // Each by itself: with jitter they overtake each other, as on a network.
+    void IDatagramToxic.Take(DatagramStage stage, Chunk datagram)
+    {
+        datagram.Time += Draw(ref stage.Chance).Ticks;
+        stage.Hold(datagram, datagram.Time);
+        stage.ReleaseDue();
     }
 
     /// <summary>The delay of one chunk.</summary>

@@ -1,12 +1,15 @@
+using ChaosToolkit.Datagrams;
 using ChaosToolkit.Links;
 
 namespace ChaosToolkit.Toxics;
 
 /// <summary>Lets everything pass.</summary>
 [Toxic("noop")]
-public sealed record NoopToxic : Toxic
+public sealed record NoopToxic : Toxic, IDatagramToxic
 {
     internal override Task RunAsync(Stage stage) => PassAsync(stage);
+
+    void IDatagramToxic.Take(DatagramStage stage, Chunk datagram) => stage.Pass(datagram);
 
     internal static async Task PassAsync(Stage stage)
     {

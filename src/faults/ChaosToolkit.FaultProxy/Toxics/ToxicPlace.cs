@@ -11,4 +11,7 @@ internal enum ToxicPlace
 
     /// <summary>Where clients are accepted.</summary>
     Listener,
+
+    /// <summary>On datagrams only.</summary>
+    Datagram,
 }

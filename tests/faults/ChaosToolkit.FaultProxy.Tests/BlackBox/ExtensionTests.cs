@@ -112,7 +112,7 @@ public sealed class ExtensionTests(ServerUnderTest server) : IClassFixture<Serve
         var reply = await api.ExpectAsync(400, "POST", $"/proxies/{plain.Name}/toxics", """{"type":"http_status"}""");
         Assert.Contains("a toxic of type 'http_status' needs a proxy with protocol 'http'", reply.Body);
         reply = await api.ExpectAsync(400, "POST", "/proxies", """{"name":"x","upstream":"a:1","protocol":"udp7"}""");
-        Assert.Contains("'protocol' is 'udp7', it must be tcp or http", reply.Body);
+        Assert.Contains("'protocol' is 'udp7', it must be tcp, http or udp", reply.Body);
     }
 
     [Fact]

@@ -10,6 +10,7 @@ using ChaosToolkit.Providers;
 using ChaosToolkit.Python.Interpreters;
 using ChaosToolkit.Slack;
 using ChaosToolkit.Telemetry;
+using ChaosToolkit.Toxiproxy;
 
 namespace ChaosToolkit.Cli;
 
@@ -43,7 +44,8 @@ internal sealed record CliContext(GlobalOptions Options, ChaosLoggerFactory Logg
         },
         typeof(PythonInterpreter).Assembly,
         typeof(PrometheusProbes).Assembly,
-        typeof(SlackNotifier).Assembly);
+        typeof(SlackNotifier).Assembly,
+        ToxiproxyDriver.Assembly);
 
     // The one place that knows of the exporter: what it needs is loaded when it is called.
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using ChaosToolkit.Configuration;
 using ChaosToolkit.Model.Shapes;
 using ChaosToolkit.Providers;
 using ChaosToolkit.Providers.Python;
@@ -12,7 +11,7 @@ namespace ChaosToolkit.Python;
 
 /// <summary>Carries out activities that are functions of Python modules: <c>module</c>, <c>func</c>, <c>arguments</c>, <c>secrets</c> (scopes).</summary>
 [Provider("python")]
-internal sealed class PythonProvider(EngineServices services) : IProvider
+internal sealed class PythonProvider(EngineServices services) : IUndoProvider
 {
     private readonly PythonInterpreter interpreter = PythonInterpreter.Of(services);
     private readonly NativeFunctions natives = services.Shared(static all => new NativeFunctions(all));
@@ -85,12 +84,12 @@ internal sealed class PythonProvider(EngineServices services) : IProvider
     {
         var module = Value.AsText(call.Provider["module"]) ?? throw new ChaosException($"The provider of '{call.Name}' names no Python module.");
         var func = Value.AsText(call.Provider["func"]) ?? throw new ChaosException($"The provider of '{call.Name}' names no function.");
-        var arguments = Arguments(call);
         if (await FindNativeAsync(module, func, cancellationToken).ConfigureAwait(false) is { } native)
         {
-            return await native.CallAsync(arguments, new NativeContext(call.Configuration, Secrets(call)), cancellationToken).ConfigureAwait(false);
+            return await NativeCall.Of(native, call).CallAsync(cancellationToken).ConfigureAwait(false);
         }
 
+        var arguments = NativeCall.ArgumentsOf(call);
         try
         {
             var output = await interpreter.AskAsync(
@@ -104,7 +103,7 @@ internal sealed class PythonProvider(EngineServices services) : IProvider
                     request.AddDocument("configuration", call.Configuration, isLasting: true);
                     if (call.Provider.ContainsKey("secrets"))
                     {
-                        request.AddValue("secrets", Secrets(call));
+                        request.AddValue("secrets", NativeCall.SecretsOf(call));
                     }
 
                     if (TraceContext.Current is { } trace)
@@ -129,47 +128,17 @@ internal sealed class PythonProvider(EngineServices services) : IProvider
         }
     }
 
-    private static JsonObject Arguments(ActivityCall call)
-    {
-        var written = call.Provider["arguments"];
-        // Without anything to put in its place, even "$$" stays as it is.
-        var arguments = (call.Configuration.Count > 0 || call.Secrets.Count > 0 ? Substitution.Apply(written, call.Configuration, call.Secrets) : written?.DeepClone()) switch
-        {
-            JsonObject members => members,
-            null => [],
-            var other => throw new ChaosException($"The arguments of '{call.Name}' are no object: {PythonText.Repr(other)}."),
-        };
-        foreach (var (name, value) in call.ExtraArguments ?? [])
-        {
-            arguments[name] = value?.DeepClone();
-        }
+    /// <inheritdoc/>
+    public bool MayHaveUndo(JsonObject provider) => NamesOf(provider) is var (module, func) && natives.TryFind(module, func, out var native) && native.HasUndo;
 
-        return arguments;
-    }
+    /// <inheritdoc/>
+    public async Task<JsonArray> UndoAsync(ActivityCall call, CancellationToken cancellationToken) =>
+        MayHaveUndo(call.Provider) && NamesOf(call.Provider) is var (module, func) && await FindNativeAsync(module, func, cancellationToken).ConfigureAwait(false) is { } native
+            ? await NativeCall.Of(native, call).UndoAsync(cancellationToken).ConfigureAwait(false)
+            : [];
 
-    // One flat mapping, merged in the order in which the scopes are listed.
-    private static JsonObject Secrets(ActivityCall call)
-    {
-        var scopes = call.Provider["secrets"] switch
-        {
-            JsonArray list => list.Select(Value.AsText),
-            JsonObject members => members.Select(member => member.Key),
-            var one => [Value.AsText(one)],
-        };
-        var merged = new JsonObject();
-        foreach (var scope in scopes)
-        {
-            if (scope is not null && call.Secrets[scope] is JsonObject secrets)
-            {
-                foreach (var (name, value) in secrets)
-                {
-                    merged[name] = value?.DeepClone();
-                }
-            }
-        }
-
-        return merged;
-    }
+    private static (string Module, string Func)? NamesOf(JsonObject provider) =>
+        Value.AsText(provider["module"]) is { } module && Value.AsText(provider["func"]) is { } func ? (module, func) : null;
 
     private async ValueTask<INativeFunction?> FindNativeAsync(string module, string func, CancellationToken cancellationToken)
     {

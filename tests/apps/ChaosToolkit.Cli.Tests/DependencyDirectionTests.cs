@@ -11,7 +11,7 @@ public sealed class DependencyDirectionTests
         ["core"] = [],
         ["faults"] = [],
         ["bridge"] = ["core"],
-        ["drivers"] = ["core"],
+        ["drivers"] = ["core", "faults"],
         ["reporting"] = ["core"],
         ["apps"] = ["core", "bridge", "drivers", "reporting", "faults", "apps"],
     };

@@ -41,7 +41,7 @@ internal sealed class RunDurability : IDisposable
             context.Time);
         try
         {
-            var isWatched = arguments.IsWatched && Watchdog.IsNeeded(experiment, engine.Services.Settings, arguments.ToRunOptions());
+            var isWatched = arguments.IsWatched && Watchdog.IsNeeded(experiment, engine.Services.Settings, arguments.ToRunOptions(), engine.Providers);
             return new RunDurability(folder, isWatched ? Watchdog.Start(folder) : null);
         }
         catch

@@ -108,9 +108,14 @@ internal sealed class ProxyCli(TextWriter output, TextWriter errors, bool isTerm
 
     private async Task<int> CreateAsync(ProxyClient client, string[] words, CancellationToken cancellationToken)
     {
-        var given = ProxyWords.Read(words, ["listen", "l"], ["upstream", "u"]);
+        var given = ProxyWords.Read(words, ["listen", "l"], ["upstream", "u"], ["protocol"]);
         var name = Name(given, "create");
         var body = new JsonObject { ["name"] = name, ["listen"] = Required(given, "listen"), ["upstream"] = Required(given, "upstream"), ["enabled"] = true };
+        if (given.Last("protocol") is { } protocol)
+        {
+            body["protocol"] = protocol; // ours; Toxiproxy would not see it
+        }
+
         await TryAsync("Failed to create proxy: Create", () => client.SendAsync(HttpMethod.Post, "/proxies", body, cancellationToken));
         output.WriteLine($"Created new proxy {name}");
         return ExitCode.Success;

@@ -29,7 +29,7 @@ internal static class ProxyHelp
     {
         "list" or "l" or "li" or "ls" => "Usage: chaos proxy list\n\nLists all proxies.\n",
         "inspect" or "i" or "ins" => "Usage: chaos proxy inspect PROXY\n\nShows a proxy's toxics.\n",
-        "create" or "c" or "new" => "Usage: chaos proxy create --listen ADDRESS --upstream ADDRESS PROXY\n\nCreates a proxy. --listen (-l) and --upstream (-u) are host:port.\n",
+        "create" or "c" or "new" => "Usage: chaos proxy create --listen ADDRESS --upstream ADDRESS [--protocol tcp|http] PROXY\n\nCreates a proxy. --listen (-l) and --upstream (-u) are host:port. --protocol is for our server only.\n",
         "toggle" or "tog" => "Usage: chaos proxy toggle PROXY\n\nDisables an enabled proxy and enables a disabled one.\n",
         "delete" or "d" => "Usage: chaos proxy delete PROXY\n\nDeletes a proxy; its connections are closed.\n",
         "toxic" or "t" => Toxic,
@@ -37,7 +37,8 @@ internal static class ProxyHelp
     };
 
     private const string Toxic = """
-        Usage: chaos proxy toxic add --type TYPE [--toxicName NAME] [--toxicity SHARE] [--attribute KEY=VALUE]... [--upstream|--downstream] PROXY
+        Usage: chaos proxy toxic add --type TYPE [--toxicName NAME] [--toxicity SHARE] [--attribute KEY=VALUE]... [--upstream|--downstream]
+                                   [--ttl SECONDS] [--schedule every=SECONDS,on=SECONDS[,offset=SECONDS]] [--clients NETWORK,...|share=SHARE] PROXY
                chaos proxy toxic update --toxicName NAME [--toxicity SHARE] [--attribute KEY=VALUE]... PROXY
                chaos proxy toxic remove --toxicName NAME PROXY
 
@@ -52,6 +53,22 @@ internal static class ProxyHelp
           slicer      average_size=<bytes>, size_variation=<bytes>, delay=<µs>     cuts bytes into pieces
           limit_data  bytes=<bytes>                                                closes after so many bytes
           noop                                                                     nothing
+
+        Toxics of our server only (so are --ttl, --schedule and --clients):
+          latency     distribution=normal|pareto|recorded, values=<ms>,...         the delays vary otherwise
+          bandwidth   shared=true                                                  one rate for all connections
+          drop        probability=<share>                                          loses chunks
+          stall       probability=<share>, duration=<ms>                           halts the stream
+          corrupt     probability=<share>                                          flips bits
+          duplicate   probability=<share>                                          sends chunks twice
+          limit_time  time=<ms>                                                    closes after a time
+          refuse      mode=refuse|hang                                             takes no new connections
+        of a proxy made with --protocol http, where method=<NAME>,... and path=<PREFIX or GLOB> choose requests:
+          http_status   status=<code>, body=<text>, content_type=<type>            answers instead, or changes answers
+          http_delay    delay=<ms>, jitter=<ms>                                    holds requests or answers
+          http_abort    reset=true, bytes=<bytes>                                  ends the connection
+          http_headers  set=<name: value>, remove=<name>,...                       changes headers
+          http_body     body=<text>, find=<text>, replacement=<text>, truncate=<bytes>   changes bodies
 
         """;
 }

@@ -69,10 +69,13 @@ internal sealed class ProxyText(TextWriter output, bool isTerminal)
 
     private static string Line(JsonNode toxic)
     {
-        var attributes = toxic["attributes"]?.AsObject().OrderBy(static attribute => attribute.Key, StringComparer.Ordinal).Select(static attribute => $"{attribute.Key}={attribute.Value}\t") ?? [];
+        var attributes = toxic["attributes"]?.AsObject().OrderBy(static attribute => attribute.Key, StringComparer.Ordinal).Select(static attribute => $"{attribute.Key}={Value(attribute.Value)}\t") ?? [];
         var toxicity = (toxic["toxicity"]?.GetValue<double>() ?? 0).ToString("F2", CultureInfo.InvariantCulture);
         return $"{Word(toxic, "name")}\ttype={Word(toxic, "type")}\tstream={Word(toxic, "stream")}\ttoxicity={toxicity}\tattributes=[\t{string.Concat(attributes)}]";
     }
+
+    // Lists and objects on one line; what is not set is empty.
+    private static string Value(JsonNode? value) => value is JsonArray or JsonObject ? value.ToJsonString() : value?.ToString() ?? "";
 
     private static string Word(JsonNode node, string key) => node[key]?.ToString() ?? "";
 

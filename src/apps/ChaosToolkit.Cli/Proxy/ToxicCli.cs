@@ -16,7 +16,7 @@ internal sealed class ToxicCli(ProxyClient client, TextWriter output, ProxyText 
         switch (command)
         {
             case "add" or "a":
-                await AddAsync(ProxyWords.Read(words, NameFlag, ["type", "t"], ToxicityFlag, AttributeFlag, ["upstream!", "u!"], ["downstream!", "d!"]), cancellationToken);
+                await AddAsync(ProxyWords.Read(words, NameFlag, ["type", "t"], ToxicityFlag, AttributeFlag, ["upstream!", "u!"], ["downstream!", "d!"], ["ttl"], ["schedule"], ["clients"]), cancellationToken);
                 return true;
             case "update" or "u":
                 await UpdateAsync(ProxyWords.Read(words, NameFlag, ToxicityFlag, AttributeFlag), cancellationToken);
@@ -42,6 +42,7 @@ internal sealed class ToxicCli(ProxyClient client, TextWriter output, ProxyText 
         var stream = up ? "upstream" : "downstream";
         var name = words.Last("toxicName") is { Length: > 0 } given ? given : $"{type}_{stream}";
         var body = new JsonObject { ["name"] = name, ["type"] = type, ["stream"] = stream, ["toxicity"] = Toxicity(words), ["attributes"] = Attributes(words) };
+        ToxicExtras.AddTo(body, words);
         await ProxyCli.TryAsync($"Failed to add toxic: failed to add toxic to proxy {proxy}: AddToxic", () => client.SendAsync(HttpMethod.Post, ProxyClient.PathOf(proxy) + "/toxics", body, cancellationToken));
         output.WriteLine($"Added {stream} {type} toxic '{name}' on proxy '{proxy}'");
         text.Hint("inspect it with `chaos proxy inspect " + proxy + "`");

@@ -25,6 +25,7 @@ internal sealed class HostedProxy(FaultProxy proxy, bool halfClose, TimeProvider
     public async Task<Toxic> AddAsync(JsonElement body, CancellationToken cancellationToken)
     {
         var (toxic, lease) = ToxicBody.Read(body, name => Find(name) is not null);
+        Require(toxic);
         try
         {
             await proxy.AddAsync(toxic, cancellationToken);
@@ -45,6 +46,7 @@ internal sealed class HostedProxy(FaultProxy proxy, bool halfClose, TimeProvider
         var lease = Lease.Read(body);
         if (changed is not null)
         {
+            Require(changed);
             try
             {
                 await proxy.UpdateAsync(changed, cancellationToken);
@@ -144,6 +146,14 @@ internal sealed class HostedProxy(FaultProxy proxy, bool halfClose, TimeProvider
     private static string Key(string? toxic) => toxic is null ? "" : "/" + toxic;
 
     private Toxic? Find(string name) => proxy.Toxics.FirstOrDefault(toxic => toxic.Name == name);
+
+    private void Require(Toxic toxic)
+    {
+        if (proxy.Objection(toxic) is { } objection)
+        {
+            throw ApiException.BadBody(objection);
+        }
+    }
 
     private void End(string key)
     {

@@ -94,7 +94,7 @@ internal sealed class ProxyCollection(FaultProxyOptions template) : IAsyncDispos
             foreach (var body in bodies)
             {
                 var before = former.FirstOrDefault(other => other.Name == body.Name);
-                if (proxies.TryGetValue(body.Name!, out var hosted) && hosted.HalfClose == (body.HalfClose ?? false)) // required
+                if (proxies.TryGetValue(body.Name!, out var hosted) && hosted.HalfClose == (body.HalfClose ?? false) && hosted.Proxy.Protocol == (body.Protocol ?? default)) // required
                 {
                     if (before?.IsSameAs(body) is not true)
                     {
@@ -129,7 +129,7 @@ internal sealed class ProxyCollection(FaultProxyOptions template) : IAsyncDispos
     {
         if (proxies.TryGetValue(body.Name!, out var existing)) // required
         {
-            if (body.Upstream == existing.Proxy.Upstream && !await existing.Proxy.DiffersAsync(body.Listen ?? "", cancellationToken))
+            if (body.Upstream == existing.Proxy.Upstream && (body.Protocol ?? existing.Proxy.Protocol) == existing.Proxy.Protocol && !await existing.Proxy.DiffersAsync(body.Listen ?? "", cancellationToken))
             {
                 return existing;
             }
@@ -150,7 +150,7 @@ internal sealed class ProxyCollection(FaultProxyOptions template) : IAsyncDispos
 
     private async Task<HostedProxy> StartAsync(ProxyBody body, CancellationToken cancellationToken)
     {
-        var options = template with { Name = body.Name!, Listen = body.Listen ?? "", Enabled = false, HalfClose = body.HalfClose ?? false }; // required
+        var options = template with { Name = body.Name!, Listen = body.Listen ?? "", Enabled = false, HalfClose = body.HalfClose ?? false, Protocol = body.Protocol ?? default }; // required
         var proxy = await FaultProxy.StartAsync(body.Upstream!, options, cancellationToken); // required
         var hosted = new HostedProxy(proxy, options.HalfClose, options.TimeProvider);
         try

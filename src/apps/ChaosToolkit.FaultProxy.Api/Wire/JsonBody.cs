@@ -76,7 +76,8 @@ internal static class JsonBody
 
     public static ApiException Wrong(JsonElement value, string target) => ApiException.BadBody($"json: cannot unmarshal {Kind(value)} into {target}");
 
-    private static string? NameOf(JsonProperty member)
+    /// <summary>The name of a member; <see langword="null"/> where it is no text.</summary>
+    public static string? NameOf(JsonProperty member)
     {
         try
         {
@@ -88,7 +89,9 @@ internal static class JsonBody
         }
     }
 
-    private static string TextOf(JsonElement value)
+    /// <summary>The text of a string.</summary>
+    /// <exception cref="ApiException">It is none.</exception>
+    public static string TextOf(JsonElement value)
     {
         try
         {

@@ -1,9 +1,10 @@
 using System.Text.Json;
+using ChaosToolkit.Proxies;
 
 namespace ChaosToolkit.Wire;
 
 /// <summary>A proxy as the API gives it to be created or changed; what is null was not given.</summary>
-internal sealed record ProxyBody(string? Name, string? Listen, string? Upstream, bool? Enabled, bool? HalfClose, JsonElement? Toxics, TimeSpan? Lease)
+internal sealed record ProxyBody(string? Name, string? Listen, string? Upstream, bool? Enabled, bool? HalfClose, ProxyProtocol? Protocol, JsonElement? Toxics, TimeSpan? Lease)
 {
     private const string Owner = "Proxy";
 
@@ -18,9 +19,18 @@ internal sealed record ProxyBody(string? Name, string? Listen, string? Upstream,
             JsonBody.Text(body, Owner, "upstream"),
             JsonBody.Truth(body, Owner, "enabled"),
             JsonBody.Truth(body, Owner, "half_close"),
+            ProtocolOf(body),
             JsonBody.List(body, Owner, "toxics"),
             Wire.Lease.Read(body));
     }
+
+    private static ProxyProtocol? ProtocolOf(JsonElement body) => JsonBody.Text(body, Owner, "protocol") switch
+    {
+        null => null,
+        "tcp" => ProxyProtocol.Tcp,
+        "http" => ProxyProtocol.Http,
+        var other => throw ApiException.BadBody($"'protocol' is '{other}', it must be tcp or http"),
+    };
 
     /// <summary>Reads a list of them, as it stands in a config file and in a populate call.</summary>
     /// <exception cref="ApiException">It is no list, or a proxy lacks something.</exception>

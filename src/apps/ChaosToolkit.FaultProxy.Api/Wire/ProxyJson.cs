@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ChaosToolkit.Collections;
+using ChaosToolkit.Proxies;
 using ChaosToolkit.Toxics;
 
 namespace ChaosToolkit.Wire;
@@ -40,6 +41,11 @@ internal static class ProxyJson
             json.WriteBoolean("half_close", true);
         }
 
+        if (proxy.Protocol == ProxyProtocol.Http)
+        {
+            json.WriteString("protocol", "http");
+        }
+
         WriteLease(json, hosted.LeaseOf(null));
         json.WriteEndObject();
     }
@@ -62,8 +68,12 @@ internal static class ProxyJson
         json.WriteStartObject("attributes");
         foreach (var attribute in type.Attributes)
         {
-            json.WritePropertyName(attribute.Name);
-            AttributeValue.Write(json, attribute.Get(toxic));
+            var value = attribute.Get(toxic);
+            if (!attribute.IsOptional || !ToxicTypeAttribute.IsDefault(value))
+            {
+                json.WritePropertyName(attribute.Name);
+                AttributeValue.Write(json, value);
+            }
         }
 
         json.WriteEndObject();
@@ -73,6 +83,8 @@ internal static class ProxyJson
         json.WritePropertyName("toxicity");
         json.WriteRawValue(toxic.Toxicity.ToString("R", CultureInfo.InvariantCulture).Replace('E', 'e'));
         WriteLease(json, lease);
+        ScheduleJson.Write(json, toxic.Schedule);
+        ClientsJson.Write(json, toxic.Clients);
         json.WriteEndObject();
     }
 

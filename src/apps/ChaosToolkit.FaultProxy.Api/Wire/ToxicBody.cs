@@ -21,6 +21,8 @@ internal static class ToxicBody
         var toxicity = Toxicity(body) ?? 1;
         var attributes = AttributesOf(body);
         var lease = Lease.Read(body);
+        var schedule = ScheduleJson.Read(body);
+        var clients = ClientsJson.Read(body);
         if (!Enum.TryParse<ToxicStream>(stream, ignoreCase: true, out var direction) || !direction.ToString().Equals(stream, StringComparison.OrdinalIgnoreCase))
         {
             throw ApiException.InvalidStream;
@@ -34,24 +36,33 @@ internal static class ToxicBody
         }
 
         var toxic = found.Make(name, direction, toxicity, Values(found, attributes, new Dictionary<string, object>(StringComparer.Ordinal)));
-        return (Checked(toxic with { WireStream = stream }), lease);
+        return (toxic with { WireStream = stream, Schedule = schedule, Clients = clients }, lease);
     }
 
-    /// <summary>The toxic with what a body changes: toxicity and attributes; all else is left as it is. <see langword="null"/> when it changes neither.</summary>
+    /// <summary>The toxic with what a body changes: toxicity, attributes, schedule and clients; all else is left as it is. <see langword="null"/> when it only renews the lease.</summary>
     public static Toxic? Change(JsonElement body, Toxic toxic)
     {
         JsonBody.Object(body, "toxics.ToxicWrapper");
         var toxicity = Toxicity(body);
         var attributes = AttributesOf(body);
         var type = ToxicCatalog.Of(toxic);
-        if (toxicity is null && attributes is null && JsonBody.Member(body, "ttl") is not null)
+        var (schedule, clients) = (ScheduleJson.Read(body, toxic.Schedule), ClientsJson.Read(body, toxic.Clients));
+        if (toxicity is null && attributes is null && ReferenceEquals(schedule, toxic.Schedule) && ReferenceEquals(clients, toxic.Clients) && JsonBody.Member(body, "ttl") is not null)
         {
             return null; // only the lease is renewed: what runs is not disturbed
         }
 
-        var values = type.Attributes.ToDictionary(static attribute => attribute.Name, attribute => attribute.Get(toxic), StringComparer.Ordinal);
+        var values = new Dictionary<string, object>(StringComparer.Ordinal);
+        foreach (var attribute in type.Attributes)
+        {
+            if (attribute.Get(toxic) is { } value)
+            {
+                values[attribute.Name] = value;
+            }
+        }
+
         var changed = type.Make(toxic.Name, toxic.Stream, toxicity ?? toxic.Toxicity, Values(type, attributes, values));
-        return Checked(changed with { WireStream = toxic.WireStream });
+        return changed with { WireStream = toxic.WireStream, Schedule = schedule, Clients = clients };
     }
 
     private static float? Toxicity(JsonElement body) => (float?)JsonBody.Number(body, Owner, "toxicity", "float32");
@@ -73,5 +84,4 @@ internal static class ToxicBody
         return values;
     }
 
-    private static Toxic Checked(Toxic toxic) => toxic.Contradiction is { } contradiction ? throw ApiException.BadBody(contradiction) : toxic;
 }

@@ -4,13 +4,14 @@ using ChaosToolkit.Extensions.Binding;
 using ChaosToolkit.Loading;
 using ChaosToolkit.Model.Shapes;
 using ChaosToolkit.Providers;
+using ChaosToolkit.Providers.Python;
 using ChaosToolkit.Values;
 using static ChaosToolkit.Model.Shapes.ValueShape;
 
 namespace ChaosToolkit.Extensions;
 
 /// <summary>Checks a dotnet provider as it is written: the function is looked up, the arguments are bound to its parameters, nothing is called.</summary>
-internal sealed class DotnetValidation(ExtensionCatalog extensions, ValidationContext context)
+internal sealed class DotnetValidation(ExtensionCatalog extensions, NativeFunctions natives, ValidationContext context)
 {
     public static ObjectShape Shape { get; } = new(
         "dotnet", "Calls a function of an extension written in .NET; its output is what the function gives.",
@@ -36,11 +37,15 @@ internal sealed class DotnetValidation(ExtensionCatalog extensions, ValidationCo
             return;
         }
 
-        if (extensions.FindActivity(moduleName, functionName) is { } function)
+        if (extensions.FindNativeFunction(natives, moduleName, functionName) is { } native)
+        {
+            NativeFunctions.Validate(native, activity, context);
+        }
+        else if (extensions.FindActivity(moduleName, functionName) is { } function)
         {
             ValidateArguments(function, activity);
         }
-        else if (extensions.ActivitiesOf(moduleName) is { Count: > 0 } functions)
+        else if (FunctionsOf(moduleName) is { Count: > 0 } functions)
         {
             context.Report(DotnetDiagnostics.UnknownFunction(func, moduleName, functions));
         }
@@ -49,6 +54,9 @@ internal sealed class DotnetValidation(ExtensionCatalog extensions, ValidationCo
             context.Report(DotnetDiagnostics.UnknownModule(module, extensions.ModulesOfActivities, extensions.Installed));
         }
     }
+
+    private IReadOnlyList<string> FunctionsOf(string module) =>
+        natives.Of(module).Any() && !natives.IsStandardLibrary(module) ? [.. natives.Of(module).Select(function => function.Name).Order(StringComparer.Ordinal)] : extensions.ActivitiesOf(module);
 
     private DocumentNode? TextOf(DocumentNode provider, string member, string example)
     {

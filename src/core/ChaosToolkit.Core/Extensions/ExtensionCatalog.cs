@@ -1,4 +1,5 @@
 using ChaosToolkit.Providers;
+using ChaosToolkit.Providers.Python;
 using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Extensions;
@@ -25,6 +26,13 @@ public sealed class ExtensionCatalog
     /// <summary>Finds a probe, an action or a tolerance; <see langword="null"/> when there is none.</summary>
     public ExtensionFunction? FindActivity(string module, string func) =>
         Find(extension => extension.Functions.FirstOrDefault(function => function.IsActivity && function.Module == module && function.Name == func));
+
+    /// <summary>Finds a function of a driver that has it under the name of a Python module alone; <see langword="null"/> when there is none. No extension is loaded for it.</summary>
+    internal INativeFunction? FindNativeFunction(NativeFunctions natives, string? module, string? func) =>
+        natives.TryFindOfDriver(module, func, out var native)
+        && !ofHost.Value.Any(extension => extension.Functions.Any(function => function.IsActivity && function.Module == module && function.Name == func))
+            ? native
+            : null;
 
     /// <summary>Finds a notifier; <see langword="null"/> when there is none.</summary>
     public ExtensionFunction? FindNotifier(string module, string func) =>

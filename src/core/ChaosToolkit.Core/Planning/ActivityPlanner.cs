@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
 using ChaosToolkit.Controls;
+using ChaosToolkit.Providers;
 using ChaosToolkit.Running;
 using ChaosToolkit.Values;
 
 namespace ChaosToolkit.Planning;
 
 /// <summary>Reads activities as a run would carry them out.</summary>
-internal sealed class ActivityPlanner(JsonObject experiment, VariablePlan variables, RunOptions options, ControlSet controls)
+internal sealed class ActivityPlanner(JsonObject experiment, VariablePlan variables, RunOptions options, ControlSet controls, Catalog<IProvider> providers)
 {
     private const double UndoTimeout = 60;
 
@@ -124,6 +125,13 @@ internal sealed class ActivityPlanner(JsonObject experiment, VariablePlan variab
 
     private List<PlannedActivity> Undo(JsonObject activity, string name, string pointer)
     {
+        if (UndoDeclaration.IsOfProvider(activity, providers))
+        {
+            // What it does is known when the action is about to be carried out.
+            var provider = new JsonObject { ["type"] = ValueCopy.Of(activity["provider"]?["type"]) };
+            return [Read(new JsonObject { ["name"] = $"undo {name}", ["type"] = "action", ["provider"] = provider }, pointer) with { Timeout = new PlannedValue("timeout", UndoTimeout, []), TakesBack = name }];
+        }
+
         var (items, isList) = activity["undo"] switch
         {
             JsonArray list => (list.ToArray(), true),

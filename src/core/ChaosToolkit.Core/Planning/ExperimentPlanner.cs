@@ -40,7 +40,7 @@ public sealed class ExperimentPlanner(EngineServices services, Catalog<IProvider
         var (hypothesisStrategy, rollbackStrategy, _) = StrategyChoice.Of(experiment, services.Settings, options);
         var verifiesRestoration = Restoration.IsAskedFor(experiment, services.Settings, options);
         var known = new VariablePlan(experiment, variables, environment ?? Environment.GetEnvironmentVariable);
-        var activities = new ActivityPlanner(experiment, known, options, controls);
+        var activities = new ActivityPlanner(experiment, known, options, controls, providers);
         var phases = new PhasePlanner(experiment, options, activities, controls, hypothesisStrategy, rollbackStrategy).Plan(variables, verifiesRestoration);
         var plan = new ExperimentPlan
         {

@@ -13,6 +13,12 @@ public sealed record ActivityCall(JsonObject Activity, JsonObject Provider, Json
     /// <summary>Arguments that stand instead of, or beside, the provider's own after substitution: the <c>value</c> that a tolerance hands to its probe.</summary>
     public JsonObject? ExtraArguments { get; init; }
 
+    /// <summary>
+    /// Whether what the activity does is to stay when the run has ended: it is part of the rollbacks or takes something back, or its <c>undo</c> is an empty list, or nothing is taken back
+    /// (<c>--no-undo</c>). False by default.
+    /// </summary>
+    public bool IsLasting { get; init; }
+
     /// <summary>The activity's name; empty where it has none.</summary>
     public string Name => Values.Value.AsText(Activity["name"]) ?? "";
 

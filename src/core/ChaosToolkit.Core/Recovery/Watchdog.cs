@@ -35,9 +35,10 @@ public sealed class Watchdog : IDisposable
     /// <param name="experiment">The experiment.</param>
     /// <param name="settings">The settings; <see langword="null"/> without.</param>
     /// <param name="options">What the one who runs it decides.</param>
-    public static bool IsNeeded(JsonObject experiment, JsonObject? settings, RunOptions options)
+    /// <param name="providers">The providers, some of which know by themselves how their actions are taken back.</param>
+    public static bool IsNeeded(JsonObject experiment, JsonObject? settings, RunOptions options, Catalog<IProvider> providers)
     {
-        var holdsUndo = !options.KeepsFaults && (experiment["method"] as JsonArray)?.OfType<JsonObject>().Any(UndoDeclaration.IsDeclared) == true;
+        var holdsUndo = !options.KeepsFaults && (experiment["method"] as JsonArray)?.OfType<JsonObject>().Any(activity => UndoDeclaration.MayBe(activity, providers)) == true;
         return holdsUndo || (experiment["rollbacks"] is JsonArray { Count: > 0 } && StrategyChoice.Of(experiment, settings, options).Rollbacks == RollbackStrategy.Always);
     }
 

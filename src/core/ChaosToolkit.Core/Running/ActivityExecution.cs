@@ -55,7 +55,8 @@ internal sealed class ActivityExecution(RunContext run, JsonObject declaration, 
 
         await PauseAsync(pauses?["before"], "Pausing before next activity for {Seconds}s...", skipsPauses, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested(run);
-        int? intended = type == "action" && !isLeftOut ? run.Log.ActionIsIntended(section, name, UndoDeclaration.Of(activity, run)) : null;
+        var (undo, obstacle) = type == "action" && !isLeftOut ? await UndoDeclaration.OfAsync(activity, section, run, cancellationToken) : ([], null);
+        int? intended = type == "action" && !isLeftOut ? run.Log.ActionIsIntended(section, name, undo) : null;
         run.Log.ThrowIfLostIn(section);
         run.Logger.LogInformation("{Type}: {Name}{Where}", TitleOf(type), name, Value.AsBoolean(activity["background"]) == true ? " [in background]" : "");
 
@@ -83,7 +84,12 @@ internal sealed class ActivityExecution(RunContext run, JsonObject declaration, 
                 effect?.Start(started, cancellationToken);
             }
 
-            var output = isLeftOut ? null : await ProviderCall.CallAsync(run, activity, inBackground, cancellationToken);
+            if (obstacle is not null)
+            {
+                throw obstacle; // what cannot be taken back is not done
+            }
+
+            var output = isLeftOut ? null : await ProviderCall.CallAsync(run, activity, inBackground, cancellationToken, isLasting: UndoDeclaration.IsLasting(activity, section, run));
             run.Log.ActivityEnds(started, true, output);
             run.Telemetry?.ActivityEnds(started, "succeeded", isToBeJudged: section == RunSection.Hypothesis || activity.ContainsKey("tolerance"));
             isSuccess = true;

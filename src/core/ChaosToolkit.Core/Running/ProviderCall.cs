@@ -12,7 +12,7 @@ internal static class ProviderCall
     /// <exception cref="ActivityFailedException">The activity failed, or took too long.</exception>
     /// <exception cref="RunInterruptedException">The run was asked to end.</exception>
     public static async Task<JsonNode?> CallAsync(
-        RunContext run, JsonObject activity, bool inBackground, CancellationToken cancellationToken, JsonObject? extraArguments = null)
+        RunContext run, JsonObject activity, bool inBackground, CancellationToken cancellationToken, JsonObject? extraArguments = null, bool isLasting = false)
     {
         var name = PythonText.Of(activity["name"]);
         if (activity["provider"] is not JsonObject definition)
@@ -22,7 +22,7 @@ internal static class ProviderCall
 
         var type = PythonText.Of(definition["type"]);
         var provider = run.Providers.Find(type) ?? throw new ChaosException($"There is no provider '{type}', which the activity '{name}' asks for.");
-        var call = new ActivityCall(activity, definition, run.Configuration, run.Secrets, inBackground) { ExtraArguments = extraArguments };
+        var call = new ActivityCall(activity, definition, run.Configuration, run.Secrets, inBackground) { ExtraArguments = extraArguments, IsLasting = isLasting };
         var timeout = TimeoutOf(activity, run);
         using var limit = timeout is { } time ? new CancellationTokenSource(time, run.Time) : null;
         using var both = limit is null ? null : CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);

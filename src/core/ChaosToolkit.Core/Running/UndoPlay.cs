@@ -71,7 +71,7 @@ internal sealed class UndoPlay(RunContext run, Func<OpenUndo, string?>? reasonAg
 
             var activity = (JsonObject)undo.Activity.DeepClone();
             activity["timeout"] ??= DefaultTimeout;
-            var output = await ProviderCall.CallAsync(run, activity, inBackground: false, token);
+            var output = await ProviderCall.CallAsync(run, activity, inBackground: false, token, isLasting: true);
             var reason = FailureIn(undo.Activity, output);
             run.Log.ActivityEnds(number, reason is null, output, reason is null ? null : [reason + "\n"]);
             run.Telemetry?.ActivityEnds(number, reason is null ? "succeeded" : "failed", reason is null ? null : new ActivityFailedException(reason));

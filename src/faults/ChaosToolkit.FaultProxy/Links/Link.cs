@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using ChaosToolkit.Chances;
+using ChaosToolkit.Http;
 using ChaosToolkit.Proxies;
 using ChaosToolkit.Timing;
 using ChaosToolkit.Toxics;
@@ -36,6 +37,9 @@ internal sealed class Link
 
     public LinkWriter Writer { get; }
 
+    /// <summary>The part that understands HTTP, where the proxy speaks it.</summary>
+    public HttpStage? Http { get; private set; }
+
     /// <summary>Guards the state of all parts.</summary>
     public Lock Gate { get; } = new();
 
@@ -44,6 +48,17 @@ internal sealed class Link
 
     /// <summary>Begins to read.</summary>
     public void Start() => _ = Reader.RunAsync(); // ends with the source's socket, which the connection closes
+
+    /// <summary>Has the link understand HTTP; before it has toxics.</summary>
+    public void Understand(HttpStage stage)
+    {
+        Http = stage;
+        (stage.Previous, stage.Next) = (Reader, Writer);
+        Reader.Next = Writer.Previous = stage;
+        Writer.Start();
+        _ = Writer.RunAsync(); // ends with the stream
+        _ = stage.RunAsync(); // likewise
+    }
 
     /// <summary>Puts a toxic behind the last one, which starts over.</summary>
     public void Add(PlacedToxic placed, ToxicChange? change)

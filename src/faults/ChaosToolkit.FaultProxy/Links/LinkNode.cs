@@ -9,11 +9,12 @@ namespace ChaosToolkit.Links;
 /// time, and whoever brings that about goes on with the part's work on its own stack: no allocation, no change of threads. All state is guarded by the link's lock;
 /// nobody is woken under it.
 /// </summary>
-internal abstract class LinkNode : Alarm, IValueTaskSource<Chunk?>, IValueTaskSource
+internal abstract class LinkNode : Alarm, IValueTaskSource<Chunk?>, IValueTaskSource, IThreadPoolWorkItem
 {
     private ManualResetValueTaskSourceCore<bool> source;
     private Waiting waiting;
     private Chunk? held;
+    private bool isNudged;
 
     protected LinkNode(Link link, int capacity)
     {
@@ -95,8 +96,9 @@ internal abstract class LinkNode : Alarm, IValueTaskSource<Chunk?>, IValueTaskSo
     {
         lock (Link.Gate)
         {
-            if (IsInterrupted || due <= Link.Clock.Now)
+            if (IsInterrupted || isNudged || due <= Link.Clock.Now)
             {
+                isNudged = false;
                 return default;
             }
 
@@ -110,6 +112,13 @@ internal abstract class LinkNode : Alarm, IValueTaskSource<Chunk?>, IValueTaskSo
     {
         IsInterrupted = true;
         return Release(Waiting.Data | Waiting.Room | Waiting.Time) ? this : null;
+    }
+
+    /// <summary>Has the part look again at what it waits for; under the lock. A wait that is not there yet ends as it begins.</summary>
+    internal LinkNode? Nudged()
+    {
+        isNudged = true;
+        return Release(Waiting.Data | Waiting.Time) ? this : null;
     }
 
     /// <summary>Says that nothing more comes; under the lock.</summary>
@@ -130,9 +139,17 @@ internal abstract class LinkNode : Alarm, IValueTaskSource<Chunk?>, IValueTaskSo
     internal void Continue(bool inline)
     {
         // Each part of a chain continues the next on one stack: with very many toxics it must not overflow.
-        source.RunContinuationsAsynchronously = !inline || !RuntimeHelpers.TryEnsureSufficientExecutionStack();
-        source.SetResult(true);
+        if (inline && RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            source.SetResult(true);
+        }
+        else
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true); // by itself, which allocates nothing
+        }
     }
+
+    void IThreadPoolWorkItem.Execute() => source.SetResult(true);
 
     /// <summary>Whether its wait for this is over now; under the lock. Then it must be continued after it.</summary>
     internal bool Release(Waiting reason)
@@ -213,8 +230,9 @@ internal abstract class LinkNode : Alarm, IValueTaskSource<Chunk?>, IValueTaskSo
     {
         chunk = null;
         producer = null;
-        if (IsInterrupted)
+        if (IsInterrupted || isNudged)
         {
+            isNudged = false;
             return true;
         }
 

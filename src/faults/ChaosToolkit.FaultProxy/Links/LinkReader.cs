@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using ChaosToolkit.Sockets;
 
 namespace ChaosToolkit.Links;
@@ -48,6 +49,7 @@ internal sealed class LinkReader(Link link, Socket socket, LinkWriter writer) : 
     }
 
     // False when the destination takes no more.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // waits happen with each chunk, and are to allocate nothing
     private async ValueTask<bool> PassOnAsync(SocketOperation operation, Memory<byte> bytes)
     {
         Received += bytes.Length;
@@ -65,6 +67,7 @@ internal sealed class LinkReader(Link link, Socket socket, LinkWriter writer) : 
     }
 
     // A bulk: what is there by now, with a large buffer. False at the end of the stream.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // likewise
     private async ValueTask<bool> PassMoreOnAsync(SocketOperation operation)
     {
         var chunk = ChunkPool.Rent();

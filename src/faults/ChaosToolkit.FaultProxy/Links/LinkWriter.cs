@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using ChaosToolkit.Sockets;
 
 namespace ChaosToolkit.Links;
@@ -43,6 +44,7 @@ internal sealed class LinkWriter(Link link, Socket socket) : LinkNode(link, 1)
     }
 
     /// <summary>Sends all of it; false when the connection does not take it any more.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // a full socket is waited for, which is to allocate nothing
     public async ValueTask<bool> SendAsync(SocketOperation operation, Memory<byte> bytes)
     {
         if (await operation.SendAsync(socket, bytes).ConfigureAwait(false) != SocketError.Success)

@@ -1,4 +1,5 @@
 using ChaosToolkit.Chances;
+using ChaosToolkit.Timing;
 using ChaosToolkit.Toxics;
 
 namespace ChaosToolkit.Links;
@@ -12,6 +13,9 @@ internal sealed class Stage : LinkNode
     private int owed;
     private bool isRemoved;
     private bool isOver;
+    private bool isShifted;
+    private bool isRunning;
+    private StageAlarm? alarm;
 
     internal Stage(Link link, PlacedToxic placed)
         : base(link, placed.Toxic is IBufferedToxic buffered ? buffered.Capacity : 1)
@@ -42,6 +46,12 @@ internal sealed class Stage : LinkNode
     /// <summary>Waits from now on; an interruption ends the wait.</summary>
     public ValueTask DelayAsync(TimeSpan delay) => DelayUntilAsync(Now + delay.Ticks);
 
+    /// <summary>What the toxic's connections spend together.</summary>
+    public SharedBudget Budget => placed.Budget;
+
+    /// <summary>An alarm that closes the connection.</summary>
+    public ConnectionAlarm MakeConnectionAlarm() => new(Link.Connection, Link.Clock);
+
     /// <summary>Has both sockets closed by a reset, once this stage ends.</summary>
     public void ResetOnClose() => Link.Connection.ResetOnClose();
 
@@ -51,10 +61,10 @@ internal sealed class Stage : LinkNode
         do
         {
             var toxic = placed.Toxic;
-            var draw = toxicity.NextDouble() < toxic.Toxicity;
+            isRunning = toxicity.NextDouble() < toxic.Toxicity & Begin() && placed.Includes(Link.Connection.ClientAddress);
             try
             {
-                if (draw)
+                if (isRunning)
                 {
                     WasToxic = true;
                     await toxic.RunAsync(this).ConfigureAwait(false);
@@ -67,10 +77,28 @@ internal sealed class Stage : LinkNode
             catch (Exception error) when (error is not OutOfMemoryException)
             {
                 // A toxic that fails must not leave a connection hanging.
-                Link.Connection.Fail(toxic, error);
+                Link.Connection.Fail(toxic.Name, error);
             }
         }
         while (Settle());
+    }
+
+    /// <summary>Its schedule turns it on or off.</summary>
+    internal void Shift(StageAlarm ringing)
+    {
+        LinkNode? woken;
+        lock (Link.Gate)
+        {
+            if (isOver || ringing.Due > Now)
+            {
+                return;
+            }
+
+            isShifted = true;
+            woken = Interrupt();
+        }
+
+        woken?.Continue(inline: true);
     }
 
     /// <summary>Has it run anew, or stop for good; under the lock. The change is told when that has come about.</summary>
@@ -88,6 +116,22 @@ internal sealed class Stage : LinkNode
         return Interrupt();
     }
 
+    // Whether its schedule has it on now; it is interrupted when that changes.
+    private bool Begin()
+    {
+        var (isOn, until) = placed.At(Now);
+        if (until != FaultClock.Never)
+        {
+            Link.Clock.Set(alarm ??= new StageAlarm(this), until);
+        }
+        else if (alarm is not null)
+        {
+            Link.Clock.Cancel(alarm);
+        }
+
+        return isOn;
+    }
+
     // Carries out what it was interrupted for. True: it runs again.
     private bool Settle()
     {
@@ -99,9 +143,11 @@ internal sealed class Stage : LinkNode
         {
             (told, times) = (change, owed);
             (change, owed) = (null, 0);
-            if (!IsInterrupted)
+            var closes = isShifted && isRunning && placed.Toxic is IClosingToxic;
+            isShifted = false;
+            if (!IsInterrupted || (closes && !Link.IsOver && !isRemoved))
             {
-                isOver = true; // the stream has ended, or the toxic closed it
+                isOver = true; // the stream has ended, the toxic closed it, or its time is over and it has lost bytes
                 producer = CloseInput();
                 consumer = Next!.EndInput(); // only the writer is the last
             }
@@ -120,6 +166,11 @@ internal sealed class Stage : LinkNode
                 Resume();
                 again = true;
             }
+        }
+
+        if (isOver && alarm is not null)
+        {
+            Link.Clock.Cancel(alarm);
         }
 
         producer?.Continue(inline: false);

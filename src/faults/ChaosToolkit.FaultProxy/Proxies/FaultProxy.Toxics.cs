@@ -6,7 +6,7 @@ namespace ChaosToolkit.Proxies;
 public sealed partial class FaultProxy
 {
     /// <summary>Adds a toxic behind those there are, on open connections too.</summary>
-    /// <exception cref="ArgumentException">There is one of that name, or its attributes contradict each other.</exception>
+    /// <exception cref="ArgumentException">There is one of that name, its attributes contradict each other, or it needs <see cref="ProxyProtocol.Http"/>, which the proxy does not speak.</exception>
     public Task AddAsync(Toxic toxic, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(toxic);
@@ -19,7 +19,7 @@ public sealed partial class FaultProxy
                     throw new ArgumentException($"The proxy '{Name}' has a toxic '{toxic.Name}'.", nameof(toxic));
                 }
 
-                var place = new PlacedToxic(toxic, placed++);
+                var place = new PlacedToxic(toxic, placed++, state.Clock.Now);
                 state.Toxics = [.. state.Toxics, place];
                 return (link, change) => AddTo(link, place, change);
             },
@@ -27,7 +27,7 @@ public sealed partial class FaultProxy
 
         static void AddTo(Link link, PlacedToxic place, ToxicChange change)
         {
-            if (link.Stream == place.Stream)
+            if (link.Stream == place.Stream && place.Toxic.Place == ToxicPlace.Link)
             {
                 link.Add(place, change);
             }
@@ -98,9 +98,15 @@ public sealed partial class FaultProxy
             cancellationToken).ConfigureAwait(false);
     }
 
-    private static void Check(Toxic toxic)
+    /// <summary>Why a toxic cannot be on this proxy; <see langword="null"/> when it can.</summary>
+    internal string? Objection(Toxic toxic) =>
+        toxic.Contradiction
+        ?? (toxic.Schedule is { } schedule && schedule.On > schedule.Every ? $"'schedule' is on for {schedule.On.TotalSeconds} s, it must be between 0 and 'every', which is {schedule.Every.TotalSeconds} s" : null)
+        ?? (toxic.Place == ToxicPlace.Request && Protocol != ProxyProtocol.Http ? $"a toxic of type '{toxic.Type}' needs a proxy with protocol 'http', that of '{Name}' is 'tcp'" : null);
+
+    private void Check(Toxic toxic)
     {
-        if (toxic.Contradiction is { } contradiction)
+        if (Objection(toxic) is { } contradiction)
         {
             throw new ArgumentException(contradiction, nameof(toxic));
         }
@@ -122,6 +128,7 @@ public sealed partial class FaultProxy
                 connections = listener is { } running ? [.. running.Connections] : [];
             }
 
+            listener?.ApplyToxics();
             var change = new ToxicChange();
             foreach (var connection in connections)
             {
@@ -129,6 +136,8 @@ public sealed partial class FaultProxy
                 {
                     carryOut(up, change);
                     carryOut(down, change);
+                    up.Http?.Nudge(); // a message may be held by what has changed
+                    down.Http?.Nudge();
                 }
             }
 

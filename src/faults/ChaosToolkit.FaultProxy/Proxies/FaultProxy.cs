@@ -45,6 +45,9 @@ public sealed partial class FaultProxy : IAsyncDisposable
     /// <summary>Where it connects to, as <c>host:port</c>.</summary>
     public string Upstream { get; private set; }
 
+    /// <summary>What its connections speak.</summary>
+    public ProxyProtocol Protocol => options.Protocol;
+
     /// <summary>Whether it listens.</summary>
     public bool IsEnabled => listener is not null;
 
@@ -170,7 +173,7 @@ public sealed partial class FaultProxy : IAsyncDisposable
             throw new ListenException(Listen, error.Reason, "listen tcp");
         }
 
-        listener = ProxyListener.Start(address, state, Upstream, options, Chance.Derive(seed, Hash(Name)));
+        listener = ProxyListener.Start(address, state, Upstream, options, Chance.Derive(seed, Chance.Hash(Name)));
         Listen = ListenAddress.Format(listener.Address);
         options.Logger.LogInformation(EventIds.Started, "Started proxy: {Name} {Listen} {Upstream}", Name, Listen, Upstream);
     }
@@ -183,17 +186,5 @@ public sealed partial class FaultProxy : IAsyncDisposable
             running.Dispose();
             options.Logger.LogInformation(EventIds.Stopped, "Terminated proxy: {Name} {Listen} {Upstream}", Name, Listen, Upstream);
         }
-    }
-
-    // The same in every process, unlike the runtime's.
-    private static ulong Hash(string text)
-    {
-        var hash = 0xCBF29CE484222325;
-        foreach (var character in text)
-        {
-            hash = (hash ^ character) * 0x100000001B3;
-        }
-
-        return hash;
     }
 }

@@ -18,6 +18,10 @@ public sealed record FaultProxyOptions
     /// <value>The default is true.</value>
     public bool Enabled { get; init; } = true;
 
+    /// <summary>What its connections speak. Toxics of HTTP need <see cref="ProxyProtocol.Http"/>.</summary>
+    /// <value>The default is <see cref="ProxyProtocol.Tcp"/>.</value>
+    public ProxyProtocol Protocol { get; init; }
+
     /// <summary>Where all chance comes from: the same seed makes the same choices on the same connections.</summary>
     /// <value>The default is <see langword="null"/>: another one each time.</value>
     public long? Seed { get; init; }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ChaosToolkit.Http;
 using ChaosToolkit.Links;
 using ChaosToolkit.Toxics;
 using Microsoft.Extensions.Logging;
@@ -14,12 +15,19 @@ internal sealed class ProxyConnection(ProxyListener listener, Socket client, ulo
     private bool isClosed;
     private bool resets;
     private int openLinks = 2;
+    private IPAddress? address;
 
     /// <summary>Client to server, once connected.</summary>
     public Link? Upstream { get; private set; }
 
     /// <summary>Server to client, once connected.</summary>
     public Link? Downstream { get; private set; }
+
+    /// <summary>The toxics of the proxy.</summary>
+    public IReadOnlyList<PlacedToxic> Toxics => listener.Toxics;
+
+    /// <summary>Where the client is; <see langword="null"/> when that cannot be told any more.</summary>
+    public IPAddress? ClientAddress => address ??= EndPointOf(client)?.Address;
 
     public Link? LinkOf(ToxicStream stream) => stream == ToxicStream.Upstream ? Upstream : Downstream;
 
@@ -51,9 +59,19 @@ internal sealed class ProxyConnection(ProxyListener listener, Socket client, ulo
     {
         Upstream = new Link(this, ToxicStream.Upstream, client, connected, listener.Clock, seed);
         Downstream = new Link(this, ToxicStream.Downstream, connected, client, listener.Clock, seed);
+        if (listener.Protocol == ProxyProtocol.Http)
+        {
+            var conversation = new HttpConversation(this);
+            Upstream.Understand(conversation.Requests = new HttpRequestStage(Upstream, conversation));
+            Downstream.Understand(conversation.Answers = new HttpAnswerStage(Downstream, conversation));
+        }
+
         foreach (var toxic in toxics)
         {
-            LinkOf(toxic.Stream)!.Add(toxic, change: null); // just made
+            if (toxic.Toxic.Place == ToxicPlace.Link)
+            {
+                LinkOf(toxic.Stream)!.Add(toxic, change: null); // just made
+            }
         }
     }
 
@@ -66,10 +84,17 @@ internal sealed class ProxyConnection(ProxyListener listener, Socket client, ulo
         }
     }
 
-    /// <summary>A toxic threw: the connection ends.</summary>
-    public void Fail(Toxic toxic, Exception error)
+    /// <summary>Ends it before it has begun.</summary>
+    public void Refuse()
     {
-        listener.Log.LogError(EventIds.ToxicFailed, error, "Toxic {Toxic} of proxy {Proxy} failed; its connection is closed", toxic.Name, listener.Name);
+        ResetOnClose();
+        Close();
+    }
+
+    /// <summary>A toxic threw: the connection ends.</summary>
+    public void Fail(string toxic, Exception error)
+    {
+        listener.Log.LogError(EventIds.ToxicFailed, error, "Toxic {Toxic} of proxy {Proxy} failed; its connection is closed", toxic, listener.Name);
         Close();
     }
 
@@ -123,15 +148,18 @@ internal sealed class ProxyConnection(ProxyListener listener, Socket client, ulo
     }
 
     /// <summary>The client, as host:port.</summary>
-    public static string AddressOf(Socket socket)
+    public static string AddressOf(Socket socket) => EndPointOf(socket) is { } address ? ListenAddress.Format(address) : "";
+
+    /// <summary>Where the other side of a socket is; <see langword="null"/> when that cannot be told any more.</summary>
+    public static IPEndPoint? EndPointOf(Socket socket)
     {
         try
         {
-            return socket.RemoteEndPoint is IPEndPoint address ? ListenAddress.Format(address) : "";
+            return socket.RemoteEndPoint as IPEndPoint;
         }
-        catch (SocketException)
+        catch (Exception error) when (error is SocketException or ObjectDisposedException)
         {
-            return ""; // gone already
+            return null; // gone already
         }
     }
 

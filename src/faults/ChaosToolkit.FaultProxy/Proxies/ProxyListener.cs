@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using ChaosToolkit.Chances;
 using ChaosToolkit.Sockets;
 using ChaosToolkit.Timing;
+using ChaosToolkit.Toxics;
 using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Proxies;
@@ -17,6 +18,8 @@ internal sealed class ProxyListener : IDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly HashSet<ProxyConnection> connections = [];
     private readonly ulong seed;
+    private readonly AcceptGate gate;
+    private readonly AcceptPolicy policy;
     private bool isStopped;
 
     private ProxyListener(Socket socket, IPEndPoint address, ProxyState state, string upstream, FaultProxyOptions options, ulong seed)
@@ -28,6 +31,9 @@ internal sealed class ProxyListener : IDisposable
         Upstream = upstream;
         Options = options;
         Dialer = new UpstreamDialer(upstream, options.MaximumDials);
+        gate = new AcceptGate(socket, address, Backlog);
+        policy = new AcceptPolicy(state, gate, seed, Run);
+        policy.Apply();
     }
 
     public IPEndPoint Address { get; }
@@ -37,6 +43,10 @@ internal sealed class ProxyListener : IDisposable
     public string Upstream { get; }
 
     public bool HalfClose => Options.HalfClose;
+
+    public ProxyProtocol Protocol => Options.Protocol;
+
+    public IReadOnlyList<PlacedToxic> Toxics => state.Toxics;
 
     public ILogger Log => Options.Logger;
 
@@ -50,21 +60,13 @@ internal sealed class ProxyListener : IDisposable
     /// <exception cref="ListenException">The address cannot be had.</exception>
     public static ProxyListener Start(IPEndPoint wanted, ProxyState state, string upstream, FaultProxyOptions options, ulong seed)
     {
-        var socket = new Socket(wanted.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        Socket socket;
         try
         {
-            if (wanted.Address.Equals(IPAddress.IPv6Any))
-            {
-                socket.DualMode = true;
-            }
-
-            SocketSettings.Apply(socket); // Linux hands them on to what is accepted
-            socket.Bind(wanted);
-            socket.Listen(Backlog);
+            socket = ListenSocket.Bind(wanted, Backlog);
         }
         catch (SocketException error)
         {
-            socket.Dispose();
             throw new ListenException(ListenAddress.Format(wanted), $"bind: {Reason(error)}", $"listen tcp {ListenAddress.Format(wanted)}");
         }
 
@@ -96,11 +98,16 @@ internal sealed class ProxyListener : IDisposable
     /// <summary>The connections there are; under the state's lock.</summary>
     public IReadOnlyCollection<ProxyConnection> Connections => connections;
 
+    /// <summary>Looks at the toxics anew that refuse clients.</summary>
+    public void ApplyToxics() => policy.Apply();
+
     /// <summary>Stops listening, then closes all connections.</summary>
     public void Dispose()
     {
+        policy.Stop();
         socket.Dispose();
         stopping.Cancel(); // never disposed: it has no timer, and connections that dial still look at it
+        gate.Dispose();
         ProxyConnection[] open;
         lock (state.Gate)
         {
@@ -119,6 +126,13 @@ internal sealed class ProxyListener : IDisposable
         using var operation = new SocketOperation();
         for (ulong number = 0; ;)
         {
+            var version = gate.Version;
+            if (gate.Reopening is { } reopening)
+            {
+                await reopening.ConfigureAwait(false);
+                continue;
+            }
+
             var error = await operation.AcceptAsync(socket).ConfigureAwait(false);
             if (error == SocketError.Success && operation.AcceptSocket is { } client)
             {
@@ -128,7 +142,7 @@ internal sealed class ProxyListener : IDisposable
             {
                 return;
             }
-            else if (error != SocketError.ConnectionReset) // that one only gave up before we came to it
+            else if (error != SocketError.ConnectionReset && version == gate.Version) // that one only gave up before we came to it
             {
                 // Most likely there are no more file descriptors: connections that end give some back.
                 Log.LogError(EventIds.AcceptFailed, "Error while accepting client: proxy {Proxy}, {Reason}", Name, error);
@@ -139,6 +153,12 @@ internal sealed class ProxyListener : IDisposable
 
     private void Accept(Socket client, ulong number)
     {
+        if (gate.TakeFiller(client))
+        {
+            client.Dispose();
+            return;
+        }
+
         var connection = new ProxyConnection(this, client, Chance.Derive(seed, number));
         lock (state.Gate)
         {
@@ -161,8 +181,20 @@ internal sealed class ProxyListener : IDisposable
             Log.LogInformation(EventIds.Accepted, "Accepted client: {Name} {Listen} {Upstream} {Client}", Name, ListenAddress.Format(Address), Upstream, ProxyConnection.AddressOf(client));
         }
 
-        _ = connection.RunAsync(stopping.Token); // it lasts until its sockets close, and is held in the list
+        switch (policy.Decide(connection, number))
+        {
+            case null:
+                Run(connection);
+                break;
+            case RefuseMode.Refuse:
+                connection.Refuse();
+                break;
+            default:
+                break; // the policy holds it
+        }
     }
+
+    private void Run(ProxyConnection connection) => _ = connection.RunAsync(stopping.Token); // it lasts until its sockets close, and is held in the list
 
     private static string Reason(SocketException error) => error.SocketErrorCode switch
     {

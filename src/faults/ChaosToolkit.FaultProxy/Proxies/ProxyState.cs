@@ -6,6 +6,7 @@ namespace ChaosToolkit.Proxies;
 /// <summary>What outlives a proxy's listeners: its toxics and what has been counted. The lock guards both and the lists of connections.</summary>
 internal sealed class ProxyState(FaultClock clock)
 {
+    private volatile IReadOnlyList<PlacedToxic> toxics = [];
     private long endedReceivedUpstream;
     private long endedSentUpstream;
     private long endedReceivedDownstream;
@@ -15,8 +16,12 @@ internal sealed class ProxyState(FaultClock clock)
 
     public FaultClock Clock { get; } = clock;
 
-    /// <summary>In the order in which they were added. Replaced as a whole.</summary>
-    public IReadOnlyList<PlacedToxic> Toxics { get; set; } = [];
+    /// <summary>In the order in which they were added. Replaced as a whole, under the lock; read without it too.</summary>
+    public IReadOnlyList<PlacedToxic> Toxics
+    {
+        get => toxics;
+        set => toxics = value;
+    }
 
     /// <summary>Adds what an ended connection has counted; under the lock.</summary>
     public void Forget(ProxyConnection connection)

@@ -2,13 +2,14 @@ using ChaosToolkit.Links;
 
 namespace ChaosToolkit.Toxics;
 
-/// <summary>Limits how fast each connection gets its bytes: a chunk waits as long as it takes at that rate, in pieces of at most 100 ms.</summary>
+/// <summary>Limits how fast connections get their bytes: a chunk waits as long as it takes at that rate, in pieces of at most 100 ms.</summary>
 [Toxic("bandwidth")]
 public sealed record BandwidthToxic : Toxic
 {
     private const int PieceMilliseconds = 100;
+    private const int SharedPieceMilliseconds = 10;
 
-    /// <summary>The rate of each connection.</summary>
+    /// <summary>The rate of each connection, or of all together.</summary>
     /// <value>On the wire <c>rate</c>, in KB/s (1,000 bytes a second). From 0 to 1,000,000,000. The default is 0: nothing passes until the toxic is gone.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     [Wire("rate", Maximum = 1_000_000_000)]
@@ -22,6 +23,11 @@ public sealed record BandwidthToxic : Toxic
         }
     }
 
+    /// <summary>Whether all connections of the proxy have the rate together, first come, first served.</summary>
+    /// <value>On the wire <c>shared</c>. The default is false: each has it for itself.</value>
+    [Wire("shared", IsOptional = true)]
+    public bool Shared { get; init; }
+
     internal override async Task RunAsync(Stage stage)
     {
         // When what was sent is paid for. What waits is paid from there, so that the mean is exact; an idle time gives no credit.
@@ -29,7 +35,8 @@ public sealed record BandwidthToxic : Toxic
         while (await stage.ReadAsync().ConfigureAwait(false) is { } chunk)
         {
             due = Math.Max(due, chunk.Time);
-            var piece = KilobytesPerSecond * PieceMilliseconds;
+            var time = Shared ? SharedPieceMilliseconds : PieceMilliseconds;
+            var piece = KilobytesPerSecond * time;
             if (piece == 0)
             {
                 await stage.DelayUntilAsync(Timing.FaultClock.Never).ConfigureAwait(false);
@@ -37,7 +44,7 @@ public sealed record BandwidthToxic : Toxic
 
             while (!stage.IsInterrupted && chunk.Length > piece)
             {
-                due += PieceMilliseconds * TimeSpan.TicksPerMillisecond;
+                due = Spend(stage, due, time * TimeSpan.TicksPerMillisecond);
                 await stage.DelayUntilAsync(due).ConfigureAwait(false);
                 if (!stage.IsInterrupted)
                 {
@@ -47,11 +54,13 @@ public sealed record BandwidthToxic : Toxic
 
             if (!stage.IsInterrupted)
             {
-                due += chunk.Length * TimeSpan.TicksPerMillisecond / KilobytesPerSecond;
+                due = Spend(stage, due, chunk.Length * TimeSpan.TicksPerMillisecond / KilobytesPerSecond);
                 await stage.DelayUntilAsync(due).ConfigureAwait(false);
             }
 
             await stage.WriteAsync(chunk).ConfigureAwait(false);
         }
     }
+    // When so much is paid for.
+    private long Spend(Stage stage, long since, long cost) => Shared ? stage.Budget.Spend(since, cost) : since + cost;
 }

@@ -21,9 +21,17 @@ public abstract record Toxic
     /// <value>The default is <see cref="ToxicStream.Downstream"/>: what clients receive.</value>
     public ToxicStream Stream { get; init; } = ToxicStream.Downstream;
 
-    /// <summary>The share of connections it works on, drawn for each.</summary>
+    /// <summary>The share of connections it works on, drawn for each; of a toxic of HTTP the share of requests.</summary>
     /// <value>From 0, none, to 1, all. The default is 1.</value>
     public float Toxicity { get; init; } = 1;
+
+    /// <summary>When it works.</summary>
+    /// <value>The default is <see langword="null"/>: always.</value>
+    public ToxicSchedule? Schedule { get; init; }
+
+    /// <summary>Which clients it works on.</summary>
+    /// <value>The default is <see langword="null"/>: all.</value>
+    public ToxicClients? Clients { get; init; }
 
     /// <summary>The stream as a client of the API wrote it: in any case.</summary>
     internal string WireStream
@@ -34,6 +42,9 @@ public abstract record Toxic
 
     /// <summary>The type as the API calls it, as <c>latency</c>.</summary>
     public string Type => ToxicCatalog.TypeOf(GetType());
+
+    /// <summary>Where it does its work.</summary>
+    internal virtual ToxicPlace Place => ToxicPlace.Link;
 
     /// <summary>Works on one link, until its stream has ended or the stage is interrupted; then it lets go what it holds.</summary>
     internal abstract Task RunAsync(Stage stage);
@@ -50,6 +61,13 @@ public abstract record Toxic
     private protected static long NotNegative(long value)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(value);
+        return value;
+    }
+
+    private protected static double Probable(double value)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(value);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 1);
         return value;
     }
 }

@@ -14,10 +14,10 @@ internal sealed class ToxicType
         make = () => (Toxic)Activator.CreateInstance(type)!; // a class always
         Attributes =
         [
-            .. from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .. from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
                let wire = property.GetCustomAttribute<WireAttribute>()
                where wire is not null
-               orderby property.MetadataToken
+               orderby property.DeclaringType == type ? 0 : 1, property.MetadataToken
                select new ToxicTypeAttribute(property, wire),
         ];
     }

@@ -34,6 +34,9 @@ internal sealed class ProxyApiDouble : IAsyncDisposable
 
     public string Address { get; }
 
+    /// <summary>The body of the last call.</summary>
+    public string Asked { get; private set; } = "";
+
     public async ValueTask DisposeAsync()
     {
         listener.Close();
@@ -52,6 +55,11 @@ internal sealed class ProxyApiDouble : IAsyncDisposable
             catch (Exception error) when (error is HttpListenerException or ObjectDisposedException)
             {
                 return;
+            }
+
+            using (var reader = new StreamReader(call.Request.InputStream))
+            {
+                Asked = await reader.ReadToEndAsync();
             }
 
             var path = call.Request.RawUrl ?? "";

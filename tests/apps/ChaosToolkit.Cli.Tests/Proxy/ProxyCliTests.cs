@@ -22,6 +22,8 @@ public sealed class ProxyCliTests
     [InlineData(1, "", "Failed to remove toxic: failed to remove toxic 'n' from proxy 'nobody': HTTP 404: proxy not found\n\n", "toxic", "remove", "-n", "n", "nobody")]
     [InlineData(1, "", "Failed to add toxic: failed to add toxic to proxy nobody: AddToxic: HTTP 404: proxy not found\n\n", "toxic", "add", "-t", "x", "nobody")]
     [InlineData(3, "", "No help topic for 'what'\n", "what")]
+    [InlineData(1, "", "ttl: 'x' should be a number.\n\n", "toxic", "add", "-t", "noop", "--ttl", "x", "redis")]
+    [InlineData(1, "", "'every' should be a name and a value, as every=60.\n\n", "toxic", "add", "-t", "noop", "--schedule", "every", "redis")]
     [InlineData(0, "toxiproxy-cli version 2.12.0\n", "", "--version")]
     public async Task Says_what_toxiproxy_cli_says(int exit, string output, string errors, params string[] words)
     {
@@ -29,6 +31,17 @@ public sealed class ProxyCliTests
         var (written, told) = (new StringWriter(), new StringWriter());
         var status = await new ProxyCli(written, told, isTerminal: false).RunAsync(["-h", server.Address, .. words], TestContext.Current.CancellationToken);
         Assert.Equal((exit, output, errors), (status, written.ToString(), told.ToString()));
+    }
+
+    [Theory]
+    [InlineData("""{"name":"n","listen":":0","upstream":"x:1","enabled":true,"protocol":"http"}""", "create", "-l", ":0", "-u", "x:1", "--protocol", "http", "n")]
+    [InlineData("""{"name":"n","type":"drop","stream":"downstream","toxicity":1,"attributes":{"probability":0.5},"ttl":30,"schedule":{"every":60,"on":10},"clients":["10.0.0.0/8","::1"]}""", "toxic", "add", "-t", "drop", "-n", "n", "-a", "probability=0.5", "--ttl", "30", "--schedule", "every=60,on=10", "--clients", "10.0.0.0/8,::1", "redis")]
+    [InlineData("""{"name":"n","type":"refuse","stream":"downstream","toxicity":1,"attributes":{},"clients":{"share":0.25}}""", "toxic", "add", "-t", "refuse", "-n", "n", "--clients", "share=0.25", "redis")]
+    public async Task Asks_for_what_only_ours_has(string asked, params string[] words)
+    {
+        await using var server = new ProxyApiDouble();
+        Assert.Equal(0, await new ProxyCli(TextWriter.Null, TextWriter.Null, isTerminal: false).RunAsync(["-h", server.Address, .. words], TestContext.Current.CancellationToken));
+        Assert.Equal(asked, server.Asked);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ internal sealed class ProxyApi(Uri address) : IDisposable
     /// <summary>A name no other test uses.</summary>
     public static string NewName(string prefix = "p") => $"{prefix}{Interlocked.Increment(ref count)}-{Guid.NewGuid():n}";
 
-    public async Task<Reply> SendAsync(string method, string path, string? body = null, string? agent = null)
+    public async Task<Reply> SendAsync(string method, string path, string? body = null, string? agent = null, CancellationToken cancellationToken = default)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(address, path));
         if (body is not null)
@@ -30,10 +30,10 @@ internal sealed class ProxyApi(Uri address) : IDisposable
             request.Headers.TryAddWithoutValidation("User-Agent", agent);
         }
 
-        using var response = await http.SendAsync(request);
+        using var response = await http.SendAsync(request, cancellationToken);
         return new Reply(
             (int)response.StatusCode,
-            await response.Content.ReadAsStringAsync(),
+            await response.Content.ReadAsStringAsync(cancellationToken),
             response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var types) ? types.ToString() : null,
             response.Headers.TryGetValues("X-Toxiproxy-Request-Id", out var ids) ? ids.Single() : null,
             response.Headers.Location?.ToString(),

@@ -226,29 +226,6 @@ public sealed class ToxicBehaviourTests(ServerUnderTest server) : IClassFixture<
         pair.Server.Dispose();
         Assert.Equal((false, "answer"), await pair.Client.EndAsync());
     }
-
-    [Theory]
-    [InlineData("latency", "\"latency\":100000")]
-    [InlineData("bandwidth", "\"rate\":1")]
-    [InlineData("slicer", "\"average_size\":10,\"delay\":100000")]
-    [InlineData("noop", "")]
-    [InlineData("timeout", "\"timeout\":0")]
-    [InlineData("limit_data", "\"bytes\":100000000")]
-    [InlineData("reset_peer", "\"timeout\":100000")]
-    [InlineData("slow_close", "\"delay\":100000")]
-    public async Task Ours_removes_a_toxic_while_a_client_reads_nothing(string type, string attributes)
-    {
-        Assert.SkipUnless(server.IsOurs, "Toxiproxy's call never ends.");
-        await using var pair = await Pair.MakeAsync(api);
-        await pair.Proxy.AddAsync(type, attributes);
-        var sending = pair.Server.SendAsync(new byte[20_000_000]);
-        await Task.WhenAny(sending, Task.Delay(100)); // until all buffers are full
-        await pair.Proxy.AddAsync("latency", "\"latency\":10", more: ""","name":"another" """).WaitAsync(TimeSpan.FromSeconds(5));
-        await pair.Proxy.RemoveAsync($"{type}_downstream").WaitAsync(TimeSpan.FromSeconds(5));
-        await api.ExpectAsync(200, "GET", "/proxies").WaitAsync(TimeSpan.FromSeconds(5));
-        await pair.Proxy.DisposeAsync();
-        await Record.ExceptionAsync(() => sending);
-    }
 }
 
 /// <summary>A client and a server, connected through a proxy of its own.</summary>

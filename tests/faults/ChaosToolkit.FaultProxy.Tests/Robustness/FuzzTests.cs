@@ -9,12 +9,12 @@ public sealed class FuzzTests
     private static readonly string[] Values =
     [
         "0", "1", "-1", "100", "1.5", "1e400", "9223372036854775807", "-9223372036854775808", "1e2", "null", "true", "\"x\"", "\"\"", "[]", "{}", "[[[[[]]]]]",
-        "\"\\ud800\"", "\"latency\"", "\"upstream\"", "\"DOWNSTREAM\"", "0.3", "{\"latency\":1}", "{\"average_size\":3,\"size_variation\":3}", "\"127.0.0.1:0\"", "\"\\u0000\"", "nul", "\"",
+        "\"\\ud800\"", "\"latency\"", "\"upstream\"", "\"DOWNSTREAM\"", "0.3", "{\"latency\":1}", "{\"average_size\":3,\"size_variation\":3}", "\"127.0.0.1:0\"", "\"10.0.0.0/8\"", "\"hang\"", "\"recorded\"", "[1,2]", "{\"every\":2,\"on\":1}", "{\"share\":0.5}", "[\"127.0.0.1\"]", "\"\\u0000\"", "nul", "\"",
     ];
 
-    private static readonly string[] Keys = ["name", "NAME", "listen", "upstream", "enabled", "type", "stream", "toxicity", "attributes", "ttl", "toxics", "half_close", "x", "latency"];
-    private static readonly string[] Types = ["latency", "bandwidth", "slow_close", "timeout", "reset_peer", "slicer", "limit_data", "noop"];
-    private static readonly string[] Attributes = ["latency", "jitter", "rate", "delay", "timeout", "average_size", "size_variation", "bytes"];
+    private static readonly string[] Keys = ["name", "NAME", "listen", "upstream", "enabled", "type", "stream", "toxicity", "attributes", "ttl", "toxics", "half_close", "protocol", "schedule", "clients", "every", "on", "share", "x", "latency"];
+    private static readonly string[] Types = ["latency", "bandwidth", "slow_close", "timeout", "reset_peer", "slicer", "limit_data", "noop", "drop", "stall", "corrupt", "duplicate", "limit_time", "refuse", "http_status", "http_delay", "http_abort", "http_headers", "http_body"];
+    private static readonly string[] Attributes = ["latency", "jitter", "rate", "delay", "timeout", "average_size", "size_variation", "bytes", "probability", "duration", "time", "mode", "distribution", "values", "shared", "status", "body", "set", "remove", "find", "truncate", "method", "path"];
 
     [Fact]
     public async Task The_api_answers_whatever_it_is_asked()
@@ -22,7 +22,7 @@ public sealed class FuzzTests
         await using var process = await ProxyProcess.StartAsync();
         var api = new ProxyApi(process.Address);
         using var echo = TestServer.Echo();
-        await using var proxy = await api.CreateAsync(echo.Address);
+        await using var proxy = await api.CreateAsync(echo.Address, ",\"protocol\":\"http\"");
         var random = new Random(8);
         using var stop = new CancellationTokenSource();
         var traffic = Task.Run(() => TrafficAsync(proxy, stop.Token), CancellationToken.None);
@@ -56,10 +56,10 @@ public sealed class FuzzTests
             try
             {
                 using var client = await proxy.ConnectAsync();
-                await client.SendAsync("some bytes to cut");
+                await client.SendAsync("POST / HTTP/1.1\r\nContent-Length: 4\r\n\r\nbytes to cut"); // what comes back is no answer
                 await Task.WhenAny(client.EndAsync(), Task.Delay(20, CancellationToken.None));
             }
-            catch (System.Net.Sockets.SocketException)
+            catch (Exception error) when (error is System.Net.Sockets.SocketException or TimeoutException)
             {
                 // That is what it is for.
             }
@@ -67,7 +67,7 @@ public sealed class FuzzTests
     }
 
     private static string Toxic(Random random) =>
-        $$"""{"name":"t","type":"{{Types[random.Next(Types.Length)]}}","toxicity":{{random.NextDouble():0.00}},"attributes":{"{{Attributes[random.Next(Attributes.Length)]}}":{{Values[random.Next(Values.Length)]}},"{{Attributes[random.Next(Attributes.Length)]}}":{{random.Next(20)}} } }""";
+        $$"""{"name":"t","type":"{{Types[random.Next(Types.Length)]}}","toxicity":{{random.NextDouble():0.00}},"attributes":{"{{Attributes[random.Next(Attributes.Length)]}}":{{Values[random.Next(Values.Length)]}},"{{Attributes[random.Next(Attributes.Length)]}}":{{random.Next(20)}} }{{(random.Next(3) == 0 ? $",\"{Keys[random.Next(Keys.Length)]}\":{Values[random.Next(Values.Length)]}" : "")}} }""";
 
     private static string Body(Random random, int depth)
     {

@@ -23,12 +23,26 @@ public interface INativeFunction
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ActivityFailedException">The function failed, or does not take these arguments.</exception>
     Task<JsonNode?> CallAsync(JsonObject arguments, NativeContext context, CancellationToken cancellationToken) => CallAsync(arguments, cancellationToken);
+
+    /// <summary>Whether a call may have something to take back where the experiment does not say how. False by default.</summary>
+    bool HasUndo => false;
+
+    /// <summary>What takes a call back that is about to be made, as <see cref="IUndoProvider.UndoAsync"/> has it; none by default.</summary>
+    /// <param name="arguments">The arguments by name, references replaced.</param>
+    /// <param name="context">The configuration, and the secrets that the provider lists.</param>
+    /// <param name="cancellationToken">Ends the look.</param>
+    /// <exception cref="ActivityFailedException">It cannot be known; the function must not be called.</exception>
+    Task<JsonArray> UndoAsync(JsonObject arguments, NativeContext context, CancellationToken cancellationToken) => Task.FromResult(new JsonArray());
 }
 
 /// <summary>What a built-in function is given beside its arguments, as Python functions are in <c>configuration</c> and <c>secrets</c>.</summary>
 /// <param name="Configuration">The resolved configuration; live.</param>
 /// <param name="Secrets">The secrets of the scopes that the provider lists, without the scopes' names; empty where it lists none.</param>
-public sealed record NativeContext(JsonObject Configuration, JsonObject Secrets);
+public sealed record NativeContext(JsonObject Configuration, JsonObject Secrets)
+{
+    /// <summary>Whether what the function does is to stay when the run has ended: see <see cref="ActivityCall.IsLasting"/>. False by default.</summary>
+    public bool IsLasting { get; init; }
+}
 
 /// <summary>A parameter of a built-in function.</summary>
 /// <param name="Name">The name under which experiments give it.</param>

@@ -27,11 +27,31 @@ public sealed class NativeFunction(string name, IReadOnlyList<NativeParameter> p
     /// <inheritdoc/>
     public IReadOnlyList<NativeParameter> Parameters => parameters;
 
+    /// <summary>What takes a call back that is about to be made, given what the body is given; <see langword="null"/> (the default) where nothing does.</summary>
+    public Func<JsonObject, NativeContext, CancellationToken, Task<JsonArray>>? Undo { get; init; }
+
+    /// <inheritdoc/>
+    public bool HasUndo => Undo is not null;
+
     /// <inheritdoc/>
     public Task<JsonNode?> CallAsync(JsonObject arguments, CancellationToken cancellationToken) => CallAsync(arguments, new NativeContext([], []), cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<JsonNode?> CallAsync(JsonObject arguments, NativeContext context, CancellationToken cancellationToken)
+    public async Task<JsonNode?> CallAsync(JsonObject arguments, NativeContext context, CancellationToken cancellationToken) =>
+        await body(Bind(arguments), context, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async Task<JsonArray> UndoAsync(JsonObject arguments, NativeContext context, CancellationToken cancellationToken) =>
+        Undo is null ? [] : await Undo(Bind(arguments), context, cancellationToken).ConfigureAwait(false);
+
+    internal static string PathOf(JsonObject arguments, string parameter) => Value.AsText(arguments[parameter])
+        ?? throw PythonError.Of("TypeError", $"{parameter} should be string, bytes or os.PathLike, not {TypeOf(arguments[parameter])}");
+
+    internal static double NumberOf(JsonObject arguments, string parameter) =>
+        Value.AsDouble(arguments[parameter]) ?? (Value.AsBoolean(arguments[parameter]) is { } truth ? (truth ? 1 : 0)
+        : throw PythonError.Of("TypeError", $"'{TypeOf(arguments[parameter])}' object cannot be interpreted as an integer"));
+
+    private JsonObject Bind(JsonObject arguments)
     {
         var bound = new JsonObject();
         foreach (var (given, value) in arguments)
@@ -50,15 +70,8 @@ public sealed class NativeFunction(string name, IReadOnlyList<NativeParameter> p
             }
         }
 
-        return await body(bound, context, cancellationToken).ConfigureAwait(false);
+        return bound;
     }
-
-    internal static string PathOf(JsonObject arguments, string parameter) => Value.AsText(arguments[parameter])
-        ?? throw PythonError.Of("TypeError", $"{parameter} should be string, bytes or os.PathLike, not {TypeOf(arguments[parameter])}");
-
-    internal static double NumberOf(JsonObject arguments, string parameter) =>
-        Value.AsDouble(arguments[parameter]) ?? (Value.AsBoolean(arguments[parameter]) is { } truth ? (truth ? 1 : 0)
-        : throw PythonError.Of("TypeError", $"'{TypeOf(arguments[parameter])}' object cannot be interpreted as an integer"));
 
     private static string TypeOf(JsonNode? value) => Value.KindOf(value) switch
     {

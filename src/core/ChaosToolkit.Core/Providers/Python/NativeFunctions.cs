@@ -28,6 +28,13 @@ public sealed class NativeFunctions
         return function is not null;
     }
 
+    /// <summary>Finds a built-in function of a driver; those of Python's standard library are none.</summary>
+    internal bool TryFindOfDriver(string? module, string? func, [NotNullWhen(true)] out INativeFunction? function)
+    {
+        function = null;
+        return module is not null && func is not null && TryFind(module, func, out function) && !IsStandardLibrary(module);
+    }
+
     /// <summary>
     /// Whether a module is one of Python's own standard library, which answers only while no interpreter runs (a module may have changed the working directory).
     /// Others, a driver's, give way only to an extension that is installed in an interpreter the user chose.

@@ -1,0 +1,9 @@
+using ChaosToolkit.Timing;
+
+namespace ChaosToolkit.Links;
+
+/// <summary>Interrupts a stage at a time, whatever it waits for.</summary>
+internal sealed class StageAlarm(Stage stage) : Alarm
+{
+    protected internal override void Ring() => stage.Shift(this);
+}

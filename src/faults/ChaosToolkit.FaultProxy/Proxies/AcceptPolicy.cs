@@ -1,0 +1,117 @@
+using ChaosToolkit.Chances;
+using ChaosToolkit.Timing;
+using ChaosToolkit.Toxics;
+
+namespace ChaosToolkit.Proxies;
+
+/// <summary>Which clients are refused or left hanging, by the toxics that say so.</summary>
+/// <param name="state">Has the toxics.</param>
+/// <param name="gate">Closed where nobody is to be let in at all.</param>
+/// <param name="seed">Where the draws come from.</param>
+/// <param name="run">Has a connection begin, that was left hanging.</param>
+internal sealed class AcceptPolicy(ProxyState state, AcceptGate gate, ulong seed, Action<ProxyConnection> run) : Alarm
+{
+    private readonly Lock deciding = new();
+    private List<(ProxyConnection Connection, ulong Number)> hanging = [];
+    private bool isStopped;
+
+    /// <summary>What happens to a new client: <see langword="null"/>, it is served; who is left hanging is served later.</summary>
+    public RefuseMode? Decide(ProxyConnection connection, ulong number)
+    {
+        lock (deciding)
+        {
+            var refused = Find(connection, number);
+            if (refused == RefuseMode.Hang)
+            {
+                hanging.Add((connection, number));
+            }
+
+            return refused;
+        }
+    }
+
+    /// <summary>Looks at the toxics anew: they have changed, or a schedule has.</summary>
+    public void Apply()
+    {
+        List<(ProxyConnection Connection, RefuseMode? Refused)> released = [];
+        lock (deciding)
+        {
+            if (isStopped)
+            {
+                return;
+            }
+
+            var (mode, until) = (default(RefuseMode?), FaultClock.Never);
+            foreach (var placed in state.Toxics)
+            {
+                if (placed.Toxic is RefuseToxic toxic)
+                {
+                    var (isOn, changes) = placed.At(state.Clock.Now);
+                    until = Math.Min(until, changes);
+                    mode ??= isOn && toxic is { Toxicity: >= 1, Clients: null } ? toxic.Mode : null;
+                }
+            }
+
+            gate.Set(mode);
+            state.Clock.Cancel(this);
+            if (until != FaultClock.Never)
+            {
+                state.Clock.Set(this, until);
+            }
+
+            List<(ProxyConnection Connection, ulong Number)> stay = [];
+            foreach (var one in hanging)
+            {
+                var refused = Find(one.Connection, one.Number);
+                if (refused == RefuseMode.Hang)
+                {
+                    stay.Add(one);
+                }
+                else
+                {
+                    released.Add((one.Connection, refused));
+                }
+            }
+
+            hanging = stay;
+        }
+
+        foreach (var (connection, refused) in released)
+        {
+            if (refused is null)
+            {
+                run(connection);
+            }
+            else
+            {
+                connection.Refuse();
+            }
+        }
+    }
+
+    /// <summary>The listener is closed: schedules do not matter any more.</summary>
+    public void Stop()
+    {
+        lock (deciding)
+        {
+            isStopped = true;
+            state.Clock.Cancel(this);
+        }
+    }
+
+    protected internal override void Ring() => Apply();
+
+    private RefuseMode? Find(ProxyConnection connection, ulong number)
+    {
+        foreach (var placed in state.Toxics)
+        {
+            if (placed.Toxic is RefuseToxic toxic && placed.At(state.Clock.Now).IsOn && placed.Includes(connection.ClientAddress)
+                && new Chance(Chance.Derive(Chance.Derive(seed, placed.Number), number)).NextDouble() < toxic.Toxicity)
+            {
+                return toxic.Mode;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text.Json.Nodes;
+using ChaosToolkit.Testing;
+
+namespace ChaosToolkit.Toxiproxy;
+
+public sealed class LeaseTests
+{
+    private const string Toxic = """{"for_proxy": "redis", "toxic_name": "slow", "latency": 5, "ttl": 30}""";
+
+    [Theory]
+    [InlineData("create_latency_toxic", "chaostoxi.toxic.actions", Toxic, "/proxies/redis/toxics", "/proxies/redis/toxics/slow")]
+    [InlineData("disable_proxy", "chaostoxi.proxy.actions", """{"proxy_name": "redis", "ttl": 30}""", "/proxies/redis", "/proxies/redis")]
+    public async Task Renews_a_lease_that_was_granted_while_the_run_lives(string func, string module, string arguments, string asked, string renewed)
+    {
+        await using var server = await ScriptedEndpoint.StartAsync();
+        var wasRenewed = new TaskCompletionSource();
+        server.On(asked, """{"name": "slow", "listen": "127.0.0.1:6", "ttl": 30}""");
+        server.On(renewed, context =>
+        {
+            wasRenewed.TrySetResult();
+            return Task.CompletedTask;
+        });
+        var time = new ManualTimeProvider();
+        await using (var driver = new DriverBench(server.Address, time))
+        {
+            await driver.CallAsync(module, func, (JsonObject)JsonNode.Parse(arguments)!);
+            time.Advance(TimeSpan.FromSeconds(10)); // a third of it
+            await wasRenewed.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(("POST", renewed, """{"ttl":30}"""), (server.Requests[^1].Method, server.Requests[^1].Path, server.Requests[^1].Body));
+        var asYet = server.Requests.Count;
+        time.Advance(TimeSpan.FromMinutes(1)); // nobody is there to renew it
+        Assert.Equal(asYet, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Leaves_a_server_alone_that_grants_none()
+    {
+        await using var server = await ScriptedEndpoint.StartAsync();
+        server.On("/proxies/redis/toxics", """{"name": "slow"}""");
+        var time = new ManualTimeProvider();
+        await using var driver = new DriverBench(server.Address, time);
+
+        await driver.CallAsync("chaostoxi.toxic.actions", "create_latency_toxic", (JsonObject)JsonNode.Parse(Toxic)!);
+        time.Advance(TimeSpan.FromMinutes(1));
+        await driver.CallAsync("chaostoxi.toxic.actions", "delete_toxic", new JsonObject { ["for_proxy"] = "redis", ["toxic_name"] = "slow" });
+
+        Assert.Equal(["POST", "DELETE"], server.Requests.Select(request => request.Method));
+    }
+
+    [Fact]
+    public async Task Renews_no_longer_what_was_taken_back()
+    {
+        await using var server = await ScriptedEndpoint.StartAsync();
+        server.On("/proxies/redis/toxics", """{"name": "slow", "ttl": 30}""");
+        var time = new ManualTimeProvider();
+        await using var driver = new DriverBench(server.Address, time);
+
+        await driver.CallAsync("chaostoxi.toxic.actions", "create_latency_toxic", (JsonObject)JsonNode.Parse(Toxic)!);
+        await driver.CallAsync("chaostoxi.toxic.actions", "delete_toxic", new JsonObject { ["for_proxy"] = "redis", ["toxic_name"] = "slow" });
+        time.Advance(TimeSpan.FromMinutes(1));
+        await driver.CallAsync("chaostoxi.proxy.actions", "delete_proxy", new JsonObject { ["proxy_name"] = "redis" });
+
+        Assert.Equal(["POST", "DELETE", "DELETE"], server.Requests.Select(request => request.Method));
+    }
+
+    [Fact]
+    public async Task The_fault_is_gone_within_the_lease_when_nobody_renews_it()
+    {
+        var time = new ManualTimeProvider();
+        await using var proxy = await ProxyBench.StartAsync(time: time);
+        await using (var driver = new DriverBench(proxy.Address))
+        {
+            await driver.CallAsync("chaostoxi.toxic.actions", "create_latency_toxic", (JsonObject)JsonNode.Parse(Toxic)!);
+            await driver.CallAsync("chaostoxi.proxy.actions", "disable_proxy", new JsonObject { ["proxy_name"] = "redis" });
+        }
+
+        var before = await proxy.StateAsync();
+        time.Advance(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (await proxy.StateAsync() is var state && state != " true 127.0.0.1:1")
+        {
+            Assert.False(patience.IsCancellationRequested, state);
+            await Task.Yield();
+        }
+
+        Assert.StartsWith("slow latency", before, StringComparison.Ordinal);
+        Assert.EndsWith("false 127.0.0.1:1", before, StringComparison.Ordinal);
+    }
+}

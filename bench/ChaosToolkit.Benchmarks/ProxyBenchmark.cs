@@ -14,7 +14,7 @@ internal sealed class ProxyBenchmark : IBenchmark
 
     public string About =>
         $"The published `chaos-proxy` on loopback, each figure in turn with the direct connection, {Rounds} rounds, medians. The last column is what Toxiproxy 2.12 reached of its own direct connection, "
-        + "or its figure. Every one at least as good; throughput, memory and connections at least 1.3 times as good. Needs `redis-server` and `redis-benchmark` on PATH.";
+        + "or its figure; in brackets p50 and p99 in µs. Every one at least as good; throughput, memory and connections at least 1.3 times as good. Needs `redis-server` and `redis-benchmark` on PATH.";
 
     public async Task<ResultTable> RunAsync(string repository)
     {
@@ -24,40 +24,50 @@ internal sealed class ProxyBenchmark : IBenchmark
         using (var source = ProxyTraffic.Source())
         {
             var through = await server.CreateAsync("bulk", source.Address);
-            await CompareAsync(table, "1 connection downstream, MB/s", "0.25", source.Address, through, address => ProxyTraffic.BulkAsync(address, 1));
-            await CompareAsync(table, "16 connections downstream, MB/s", "0.22", source.Address, through, address => ProxyTraffic.BulkAsync(address, 16));
+            await CompareAsync(table, "1 connection downstream, MB/s", "0.25", source.Address, through, async address => await ProxyTraffic.BulkAsync(address, 1));
+            await CompareAsync(table, "16 connections downstream, MB/s", "0.22", source.Address, through, async address => await ProxyTraffic.BulkAsync(address, 16));
+        }
+
+        using (var sink = ProxyTraffic.Sink())
+        {
+            var through = await server.CreateAsync("upload", sink.Address);
+            await CompareAsync(table, "1 connection upstream, MB/s", "0.22", sink.Address, through, async address => await ProxyTraffic.UploadAsync(address));
         }
 
         await RedisAsync(table, server);
         using (var echo = ProxyTraffic.ShortEcho())
         {
             var through = await server.CreateAsync("short", echo.Address);
-            await CompareAsync(table, "connections/s, 1 at a time", "0.20", echo.Address, through, address => ProxyTraffic.ConnectionsAsync(address, 1, 2000));
+            await CompareAsync(table, "connections/s, 1 at a time", "0.20 (304, 964)", echo.Address, through, address => ProxyTraffic.ConnectionsAsync(address, 1, 2000));
             await CompareAsync(table, "connections/s, 8 at a time", "0.18", echo.Address, through, address => ProxyTraffic.ConnectionsAsync(address, 8, 4000));
         }
 
         using (var echo = ProxyTraffic.Echo())
         {
             var through = await server.CreateAsync("echo", echo.Address);
+            await CompareAsync(table, "round trips of 64 B a second", "(128)", echo.Address, through, async address => Rate.Of(await ProxyTraffic.RoundTripsAsync(address, 20_000)));
             await AccuracyAsync(table, server, through);
-            await CallsAsync(table, server);
+            await CallsAsync(table, server, "API add + remove of a toxic, calls/s", "7,880");
+            var clients = await ProxyTraffic.OpenAsync(through, 100);
+            await CallsAsync(table, server, "the same with 100 live connections", "1,148");
+            clients.ForEach(client => client.Dispose());
             await MemoryAsync(table, server, through, start);
         }
 
         return table;
     }
 
-    private static async Task CompareAsync(ResultTable table, string what, string toxiproxy, IPEndPoint direct, IPEndPoint through, Func<IPEndPoint, Task<double>> measure)
+    private static async Task CompareAsync(ResultTable table, string what, string toxiproxy, IPEndPoint direct, IPEndPoint through, Func<IPEndPoint, Task<Rate>> measure)
     {
-        List<double> bare = [], proxied = [];
+        List<Rate> bare = [], proxied = [];
         for (var round = 0; round < Rounds; round++)
         {
             bare.Add(await measure(direct));
             proxied.Add(await measure(through));
         }
 
-        var (one, other) = (Figures.Median(bare), Figures.Median(proxied));
-        table.Add(what, Figures.Text(one, "N0"), Figures.Text(other, "N0"), Figures.Text(other / one, "F2"), toxiproxy);
+        var (one, other) = (Rate.Median(bare), Rate.Median(proxied));
+        table.Add(what, one.ToString(), other.ToString(), Figures.Text(other.PerSecond / one.PerSecond, "F2"), toxiproxy);
     }
 
     private static async Task RedisAsync(ResultTable table, PublishedProxy server)
@@ -72,9 +82,9 @@ internal sealed class ProxyBenchmark : IBenchmark
             var through = await server.CreateAsync("redis", direct);
             foreach (var (what, options, toxiproxy) in new[]
             {
-                ("redis SET 64 B, 1 connection, requests/s", "-c 1 -n 20000", "0.43"),
+                ("redis SET 64 B, 1 connection, requests/s", "-c 1 -n 20000", "0.43 (135, 287)"),
                 ("the same, pipeline of 16", "-c 1 -P 16 -n 200000", "0.50"),
-                ("50 connections", "-c 50 -n 60000", "0.50"),
+                ("50 connections", "-c 50 -n 60000", "0.50 (879, 3,511)"),
                 ("50 connections, pipeline of 16", "-c 50 -P 16 -n 500000", "0.49"),
             })
             {
@@ -88,12 +98,14 @@ internal sealed class ProxyBenchmark : IBenchmark
         }
     }
 
-    private static async Task<double> RequestsAsync(IPEndPoint address, string options)
+    private static async Task<Rate> RequestsAsync(IPEndPoint address, string options)
     {
         using var process = Process.Start(new ProcessStartInfo("redis-benchmark", ["-p", $"{address.Port}", "-t", "set", "-d", "64", "--csv", .. options.Split(' ')]) { RedirectStandardOutput = true })!; // a program always
         var lines = (await process.StandardOutput.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         await process.WaitForExitAsync();
-        return double.Parse(lines[^1].Split(',')[1].Trim('"'), CultureInfo.InvariantCulture);
+        var fields = lines[^1].Split(',').Select(field => field.Trim('"')).ToArray();
+        double At(int place) => double.Parse(fields[place], CultureInfo.InvariantCulture);
+        return new(At(1), At(4) * 1000, At(6) * 1000); // test, requests a second, and in ms: average, min, p50, p95, p99, max
     }
 
     private static async Task AccuracyAsync(ResultTable table, PublishedProxy server, IPEndPoint through)
@@ -116,7 +128,7 @@ internal sealed class ProxyBenchmark : IBenchmark
         table.Add("throughput through latency 100 ms, MB/s", "", Figures.Text(await ProxyTraffic.BulkAsync(bulk, 1, 1_000_000_000), "F0"), "", "306");
     }
 
-    private static async Task CallsAsync(ResultTable table, PublishedProxy server)
+    private static async Task CallsAsync(ResultTable table, PublishedProxy server, string what, string toxiproxy)
     {
         const int Pairs = 2000;
         List<double> rates = [];
@@ -132,7 +144,7 @@ internal sealed class ProxyBenchmark : IBenchmark
             rates.Add(Pairs * 2 / watch.Elapsed.TotalSeconds);
         }
 
-        table.Add("API add + remove of a toxic, calls/s", "", Figures.Text(Figures.Median(rates), "N0"), "", "7,880");
+        table.Add(what, "", Figures.Text(Figures.Median(rates), "N0"), "", toxiproxy);
     }
 
     private static async Task MemoryAsync(ResultTable table, PublishedProxy server, IPEndPoint through, double start)

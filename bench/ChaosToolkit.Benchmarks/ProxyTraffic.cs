@@ -35,6 +35,19 @@ internal sealed class ProxyTraffic : IDisposable
         }
     });
 
+    /// <summary>A server that reads to the end, and then closes.</summary>
+    public static ProxyTraffic Sink() => new(static socket =>
+    {
+        using (socket)
+        {
+            var bytes = new byte[Buffer];
+            while (socket.Receive(bytes) > 0)
+            {
+                // more to come
+            }
+        }
+    });
+
     /// <summary>A server that sends back what it gets.</summary>
     public static ProxyTraffic Echo() => new(static socket =>
     {
@@ -103,21 +116,46 @@ internal sealed class ProxyTraffic : IDisposable
         return received / 1e6 / watch.Elapsed.TotalSeconds;
     }
 
-    /// <summary>Connects, exchanges one byte and closes, again and again; connections a second.</summary>
-    public static async Task<double> ConnectionsAsync(IPEndPoint address, int atOnce, int count)
+    /// <summary>Sends to a <see cref="Sink"/>, and waits until it has got all; MB/s.</summary>
+    public static async Task<double> UploadAsync(IPEndPoint address, long bytes = 2_000_000_000)
     {
         var watch = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, atOnce).Select(_ => OnThread(() =>
+        await OnThread(() =>
+        {
+            using var socket = Connect(address);
+            var buffer = new byte[Buffer];
+            for (var sent = 0L; sent < bytes;)
+            {
+                sent += socket.Send(buffer);
+            }
+
+            socket.Shutdown(SocketShutdown.Send);
+            socket.Receive(buffer);
+        });
+        return bytes / 1e6 / watch.Elapsed.TotalSeconds;
+    }
+
+    /// <summary>Connects, exchanges one byte and closes, again and again; connections a second, and how long one takes.</summary>
+    public static async Task<Rate> ConnectionsAsync(IPEndPoint address, int atOnce, int count)
+    {
+        var watch = Stopwatch.StartNew();
+        var times = Enumerable.Range(0, atOnce).Select(_ => new List<double>()).ToList();
+        await Task.WhenAll(times.Select(own => OnThread(() =>
         {
             var one = new byte[1];
             for (var i = 0; i < count / atOnce; i++)
             {
-                using var socket = Connect(address);
-                socket.Send(one);
-                socket.Receive(one);
+                var start = Stopwatch.GetTimestamp();
+                using (var socket = Connect(address))
+                {
+                    socket.Send(one);
+                    socket.Receive(one);
+                }
+
+                own.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             }
         })));
-        return count / watch.Elapsed.TotalSeconds;
+        return Rate.Of(count / watch.Elapsed.TotalSeconds, times.SelectMany(own => own));
     }
 
     /// <summary>The times of round trips in ms, in ascending order.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ChaosToolkit.Telemetry;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
@@ -21,6 +22,7 @@ public sealed class OpenTelemetryExport : ITelemetryExport
     private readonly TracerProvider? tracer;
     private readonly MeterProvider? meter;
     private readonly ILoggerFactory? loggers;
+    private readonly ConcurrentDictionary<string, ILogger>? byModule; // with loggers
     private bool isDisposed;
 
     private OpenTelemetryExport(TelemetryOptions options)
@@ -38,6 +40,7 @@ public sealed class OpenTelemetryExport : ITelemetryExport
 
         if (options.Logs is { } logs)
         {
+            byModule = new();
             loggers = LoggerFactory.Create(builder => builder.SetMinimumLevel(LogLevel.Trace).AddOpenTelemetry(logging =>
             {
                 logging.IncludeFormattedMessage = true;
@@ -59,7 +62,7 @@ public sealed class OpenTelemetryExport : ITelemetryExport
     {
         if (!isDisposed)
         {
-            loggers?.CreateLogger(module).Log(level, default, message, null, static (text, _) => text);
+            byModule?.GetOrAdd(module, static (name, all) => all.CreateLogger(name), loggers!).Log(level, default, message, null, static (text, _) => text);
         }
     }
 

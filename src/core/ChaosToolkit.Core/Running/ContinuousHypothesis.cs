@@ -78,6 +78,9 @@ internal sealed class ContinuousHypothesis(RunContext run) : IDisposable
             round++;
             var check = new HypothesisCheck(run, HypothesisMoment.During);
             var state = await check.RunAsync(run.Interruption.Token);
+
+            // A round may be done before anybody was waited for: the method has begun all the same, and its first activity is under way when it is told to end.
+            await Task.Yield();
             await run.RaiseAsync("continuous_hypothesis_iteration", ("iteration_index", Value.Integer(round)), ("state", state));
             if (state is not null && !PythonComparison.IsTrue(state["steady_state_met"]))
             {

@@ -57,6 +57,27 @@ public sealed class NetworkTests
         Assert.Contains("The control chaos.controls.proxy cannot start a proxy: The proxy 'web' cannot be started: ", log, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_proxy_of_a_run_may_take_datagrams_or_speak_http()
+    {
+        using var run = new ChaosRun();
+        run.Write("""
+            {"title": "t", "description": "d",
+             "method": [
+               {"type": "action", "name": "dns", "provider": {"type": "dotnet", "module": "chaos.network", "func": "start_proxy", "arguments": {"name": "dns", "upstream": "127.0.0.1:1", "protocol": "udp"}}},
+               {"type": "action", "name": "reorder", "provider": {"type": "dotnet", "module": "chaos.network", "func": "add_reorder", "arguments": {"proxy": "dns", "probability": 0.5}}},
+               {"type": "action", "name": "slice", "provider": {"type": "dotnet", "module": "chaos.network", "func": "add_slicer", "arguments": {"proxy": "dns"}}},
+               {"type": "action", "name": "wrong", "provider": {"type": "dotnet", "module": "chaos.network", "func": "start_proxy", "arguments": {"name": "x", "upstream": "127.0.0.1:1", "protocol": "sctp"}}}]}
+            """);
+
+        var (_, log) = await run.RunAsync("--no-log-file", "run", "experiment.json");
+
+        Assert.True(run.HasJournal, log);
+        Assert.Equal(["succeeded", "succeeded", "failed", "failed"], ((JsonArray)run.Journal["run"]!).Select(static played => (string?)played!["status"]));
+        Assert.Contains("a toxic of type 'slicer' makes no sense for datagrams", log, StringComparison.Ordinal);
+        Assert.Contains("The argument 'protocol' is 'tcp', 'http' or 'udp'; 'sctp' is none of them.", log, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("add_latency", """{"latency": 100.0, "jitter": "20"}""")]
     [InlineData("add_bandwidth", """{"rate": 10}""")]

@@ -11,6 +11,9 @@ internal sealed class EventFeed(TimeProvider time) : IDisposable
     /// <summary>How many events are kept; those of connections are not.</summary>
     public const int Kept = 1024;
 
+    // Bodies of toxics may be large.
+    private const long KeptBytes = 8 * 1024 * 1024;
+
     private readonly Lock gate = new();
     private readonly Queue<(long Id, string Proxy, ReadOnlyMemory<byte> Frame)> kept = new(Kept);
 
@@ -18,6 +21,7 @@ internal sealed class EventFeed(TimeProvider time) : IDisposable
     private readonly string epoch = time.GetUtcNow().UtcTicks.ToString("x", CultureInfo.InvariantCulture);
     private List<EventReader> readers = [];
     private long last;
+    private long keptBytes;
     private bool isEnded;
     private volatile int connectionReaders;
 
@@ -49,12 +53,12 @@ internal sealed class EventFeed(TimeProvider time) : IDisposable
             });
             if (!isConnection)
             {
-                if (kept.Count == Kept)
-                {
-                    kept.Dequeue();
-                }
-
                 kept.Enqueue((id, proxy, frame));
+                keptBytes += frame.Length;
+                while (kept.Count > Kept || (keptBytes > KeptBytes && kept.Count > 1))
+                {
+                    keptBytes -= kept.Dequeue().Frame.Length;
+                }
             }
 
             foreach (var reader in readers)

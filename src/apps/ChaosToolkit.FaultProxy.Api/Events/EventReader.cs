@@ -8,8 +8,11 @@ internal sealed class EventReader(EventFeed feed, IReadOnlyCollection<string> pr
     // All that is kept must fit in at once, and a gap.
     private const int Most = EventFeed.Kept * 2;
 
+    private const long MostBytes = 32 * 1024 * 1024;
+
     private readonly Channel<ReadOnlyMemory<byte>> waiting = Channel.CreateBounded<ReadOnlyMemory<byte>>(new BoundedChannelOptions(Most) { SingleReader = true });
     private readonly CancellationTokenSource dropped = new();
+    private long bytes;
 
     public bool Connections => connections;
 
@@ -21,7 +24,15 @@ internal sealed class EventReader(EventFeed feed, IReadOnlyCollection<string> pr
     public bool Wants(string proxy, bool isConnection) => (!isConnection || connections) && (proxies.Count == 0 || proxies.Contains(proxy));
 
     /// <summary>Hands it an event; false when too many wait.</summary>
-    public bool Offer(ReadOnlyMemory<byte> frame) => waiting.Writer.TryWrite(frame);
+    public bool Offer(ReadOnlyMemory<byte> frame) => Interlocked.Add(ref bytes, frame.Length) <= MostBytes && waiting.Writer.TryWrite(frame);
+
+    /// <summary>Takes what waits for longest, when there is something.</summary>
+    public bool TryTake(out ReadOnlyMemory<byte> frame)
+    {
+        var found = waiting.Reader.TryRead(out frame);
+        Interlocked.Add(ref bytes, -frame.Length);
+        return found;
+    }
 
     public void Drop()
     {

@@ -50,7 +50,7 @@ internal sealed class EventStream(EventFeed feed, TimeProvider time)
                 return;
             }
 
-            while (reader.Frames.TryRead(out var frame))
+            while (reader.TryTake(out var frame))
             {
                 await SendAsync(response, frame, cancellationToken);
             }

@@ -10,6 +10,9 @@ namespace ChaosToolkit.Datagrams;
 /// <summary>A proxy of datagrams while it listens: a session for each client's address, up to a number.</summary>
 internal sealed class DatagramListener : IProxyListener
 {
+    /// <summary>Where completions run on the thread that looks after all sockets, a busy one must leave it.</summary>
+    public const int ReadsInARow = 32;
+
     private const int LargestDatagram = 64 * 1024;
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMilliseconds(50);
     private readonly Socket socket;
@@ -132,8 +135,14 @@ internal sealed class DatagramListener : IProxyListener
     {
         var buffer = GC.AllocateUninitializedArray<byte>(LargestDatagram, pinned: true);
         var client = new SocketAddress(socket.AddressFamily);
-        for (ulong number = 0; ;)
+        ulong number = 0;
+        for (var reads = 1; ; reads++)
         {
+            if (reads % ReadsInARow == 0)
+            {
+                await Task.Yield();
+            }
+
             try
             {
                 var length = await socket.ReceiveFromAsync(buffer, SocketFlags.None, client, stopping.Token).ConfigureAwait(false);

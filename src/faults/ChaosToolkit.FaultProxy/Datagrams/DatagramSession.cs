@@ -21,7 +21,7 @@ internal sealed class DatagramSession : Alarm, ICounted
     private readonly List<byte[]> pending = [];
     private Socket? socket;
     private long last;
-    private bool isClosed;
+    private volatile bool isClosed;
     private bool isOpen;
     private bool isRefused;
     private long receivedUpstream;
@@ -157,8 +157,13 @@ internal sealed class DatagramSession : Alarm, ICounted
     private async Task ReceiveAsync(Socket connected)
     {
         var buffer = GC.AllocateUninitializedArray<byte>(LargestDatagram, pinned: true);
-        while (!isClosed)
+        for (var reads = 1; !isClosed; reads++)
         {
+            if (reads % DatagramListener.ReadsInARow == 0)
+            {
+                await Task.Yield();
+            }
+
             try
             {
                 var length = await connected.ReceiveAsync(buffer, SocketFlags.None).ConfigureAwait(false);

@@ -63,8 +63,13 @@ internal sealed class LinkReader(Link link, Peer source, LinkWriter writer) : Li
     private async Task ReadAsync(SslStream tls, SocketOperation operation)
     {
         var buffer = GC.AllocateUninitializedArray<byte>(RecordSize);
-        while (await Peer.ReadAsync(tls, buffer).ConfigureAwait(false) is { } length)
+        for (var reads = 1; await Peer.ReadAsync(tls, buffer).ConfigureAwait(false) is { } length; reads++)
         {
+            if (reads % ReadsInARow == 0)
+            {
+                await Task.Yield();
+            }
+
             EndedCleanly = length == 0;
             if (length == 0 || !await PassOnAsync(operation, buffer.AsMemory(0, length)).ConfigureAwait(false))
             {

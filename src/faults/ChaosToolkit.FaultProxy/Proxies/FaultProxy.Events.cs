@@ -84,5 +84,5 @@ public sealed partial class FaultProxy
     }
 
     private void Tell(ProxyEventKind kind, Toxic? toxic = null, TimeSpan? lease = null, bool expired = false) =>
-        ProxyObserver.Tell(options, () => new ProxyEvent { Kind = kind, Proxy = Name, Time = Now, Toxic = toxic, Lease = lease > TimeSpan.Zero ? lease : null, Expired = expired });
+        ProxyObserver.Tell(options, new ProxyEvent { Kind = kind, Proxy = Name, Time = Now, Toxic = toxic, Lease = lease > TimeSpan.Zero ? lease : null, Expired = expired });
 }

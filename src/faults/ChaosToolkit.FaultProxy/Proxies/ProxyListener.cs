@@ -63,7 +63,7 @@ internal sealed class ProxyListener : IProxyListener
     /// <summary>Tells who observes connections.</summary>
     public void Tell(ProxyEventKind kind, Socket client, string? reason = null)
     {
-        if (Options.OnEvent is not null)
+        if (ProxyObserver.WantsConnections(Options))
         {
             ProxyObserver.TellConnection(Options, kind, ProxyConnection.AddressOf(client), reason);
         }

@@ -7,13 +7,15 @@ internal static class ProxyObserver
 {
     public static void TellConnection(FaultProxyOptions options, ProxyEventKind kind, string client, string? reason)
     {
-        if (options.OnEvent is not null && options.TellsConnections())
+        if (WantsConnections(options))
         {
-            Tell(options, () => new ProxyEvent { Kind = kind, Proxy = options.Name, Time = options.TimeProvider.GetUtcNow(), Client = client, Reason = reason });
+            Tell(options, new ProxyEvent { Kind = kind, Proxy = options.Name, Time = options.TimeProvider.GetUtcNow(), Client = client, Reason = reason });
         }
     }
 
-    public static void Tell(FaultProxyOptions options, Func<ProxyEvent> happened)
+    public static bool WantsConnections(FaultProxyOptions options) => options.OnEvent is not null && options.TellsConnections();
+
+    public static void Tell(FaultProxyOptions options, ProxyEvent happened)
     {
         if (options.OnEvent is not { } observer)
         {
@@ -22,7 +24,7 @@ internal static class ProxyObserver
 
         try
         {
-            observer(happened());
+            observer(happened);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {

@@ -40,6 +40,18 @@ public sealed class DatagramProxyTests
     }
 
     [Fact]
+    public async Task On_all_interfaces_clients_of_both_families_are_served()
+    {
+        using var server = new DatagramSocket();
+        using var client = new DatagramSocket();
+        await using var proxy = await FaultProxy.StartAsync(server.Address, new FaultProxyOptions { Protocol = ProxyProtocol.Udp, Listen = ":0" });
+        await client.SendAsync("ping", $"127.0.0.1:{proxy.EndPoint.Port}");
+        Assert.Equal("ping", await server.ReceiveAsync());
+        await server.SendAsync("pong", server.From);
+        Assert.Equal("pong", await client.ReceiveAsync());
+    }
+
+    [Fact]
     public async Task A_session_ends_when_neither_side_sends_for_a_while()
     {
         var time = new ManualTimeProvider();

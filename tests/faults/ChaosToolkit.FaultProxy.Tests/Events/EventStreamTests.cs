@@ -170,22 +170,13 @@ public sealed class EventStreamTests : IAsyncLifetime
         Assert.Equal("HTTP/1.1 200", await slow.ReadTextAsync(12));
         await CreateAsync("a");
         var noise = new string('x', 100_000);
-        for (var i = 0; i < 200; i++)
+        for (var i = 0; i < 400; i++)
         {
             await Api.ExpectAsync(200, "POST", "/proxies/a/toxics", $$"""{"type":"noop","name":"{{noise}}{{i}}"}""");
         }
 
-        // 20 MB wait in all: the connection takes a few of them.
+        // 40 MB are too many, and the other 40 MB come at once.
         await Api.ExpectAsync(204, "POST", "/reset");
-        for (var i = 0; i < 10; i++)
-        {
-            for (var j = 0; j < 100; j++)
-            {
-                await Api.ExpectAsync(200, "POST", "/proxies/a/toxics", """{"type":"noop"}""");
-                await Api.ExpectAsync(204, "DELETE", "/proxies/a/toxics/noop_downstream");
-            }
-        }
-
         var (_, before) = await slow.EndAsync();
         Assert.DoesNotContain("\r\n0\r\n", before, StringComparison.Ordinal);
         using var events = await EventClient.OpenAsync(Server.Address);

@@ -127,6 +127,59 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_toxic_is_removed_at_once_while_a_client_does_not_read()
+    {
+        await using var proxy = await StartAsync(authority.Listen, authority.Upstream, null, new LatencyToxic { Latency = TimeSpan.FromMilliseconds(1) });
+        var (client, accepted) = await PairAsync(proxy);
+        using var stop = new CancellationTokenSource();
+        var flooding = Record.ExceptionAsync(async () =>
+        {
+            var bytes = new byte[64 * 1024];
+            while (!stop.IsCancellationRequested)
+            {
+                await accepted.WriteAsync(bytes, stop.Token);
+            }
+        });
+        while (proxy.Traffic.ReceivedDownstream < 1024 * 1024)
+        {
+            await Task.Yield();
+        }
+
+        Assert.True(await proxy.RemoveAsync("latency_downstream").WaitAsync(TimeSpan.FromSeconds(10)));
+        await proxy.AddAsync(new ResetPeerToxic()).WaitAsync(TimeSpan.FromSeconds(10));
+        await proxy.DisableAsync().WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal(0, proxy.Traffic.Connections);
+        await stop.CancelAsync();
+        await flooding;
+        client.Dispose();
+        accepted.Dispose();
+    }
+
+    [Fact]
+    public async Task Connections_that_come_and_go_in_the_middle_of_everything_leave_nothing_open()
+    {
+        using var echo = TestServer.Echo();
+        await using var proxy = await FaultProxy.StartAsync(echo.Address, new FaultProxyOptions { ListenTls = authority.Listen });
+        await Parallel.ForAsync(0, 200, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (number, _) =>
+        {
+            if (number % 3 == 0)
+            {
+                using var silent = await TestSockets.ConnectAsync(proxy.Listen);
+                await silent.SendAsync("\u0016");
+                return;
+            }
+
+            await using var client = await TlsSockets.ConnectAsync(proxy.Listen, authority);
+            await client.SendAsync("x");
+            Assert.Equal("x", await client.ReadTextAsync(1));
+        });
+        while (proxy.Traffic.Connections > 0)
+        {
+            await Task.Yield();
+        }
+    }
+
+    [Fact]
     public async Task Alpn_is_what_the_options_say()
     {
         await using var proxy = await StartAsync(authority.Listen with { Alpn = "h2" }, authority.Upstream with { Alpn = "h2" });

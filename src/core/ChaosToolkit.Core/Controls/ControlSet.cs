@@ -66,7 +66,12 @@ public sealed class ControlSet(Catalog<IControlProvider> providers, EngineServic
         Arguments = ArgumentsOf(declaration, [], []),
     };
 
-    internal ControlScope Around(ControlLevel level, JsonObject context, RunContext run) => new(this, level, context, run, [.. Applying(level, context, run.Experiment).Where(declaration => !OnlyListens(declaration))]);
+    internal ControlScope Around(ControlLevel level, JsonObject context, RunContext run) => new(this, level, context, run, MayApply(context, run.Experiment)
+        ? [.. Applying(level, context, run.Experiment).Where(declaration => !OnlyListens(declaration))]
+        : []);
+
+    // Most activities have none: nothing is gathered for them.
+    private bool MayApply(JsonObject context, JsonObject experiment) => globals.Count > 0 || experiment.ContainsKey("controls") || context.ContainsKey("controls");
 
     /// <summary>Configures every control that is declared, each name once.</summary>
     internal async Task ConfigureAsync(RunContext run, CancellationToken cancellationToken)

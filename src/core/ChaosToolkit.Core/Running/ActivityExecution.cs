@@ -124,13 +124,11 @@ internal sealed class ActivityExecution(RunContext run, JsonObject declaration, 
         await PauseAsync(pauses?["after"], "Pausing after activity for {Seconds}s...", skipsPauses, cancellationToken);
     }
 
-    private async Task PauseAsync(JsonNode? pause, string message, bool isSkipped, CancellationToken cancellationToken)
-    {
-        if (!PythonComparison.IsTrue(pause))
-        {
-            return;
-        }
+    private Task PauseAsync(JsonNode? pause, string message, bool isSkipped, CancellationToken cancellationToken) =>
+        PythonComparison.IsTrue(pause) ? TakePauseAsync(pause, message, isSkipped, cancellationToken) : Task.CompletedTask;
 
+    private async Task TakePauseAsync(JsonNode? pause, string message, bool isSkipped, CancellationToken cancellationToken)
+    {
 #pragma warning disable CA2254 // two messages, both constant
         run.Logger.LogInformation(message, PythonText.Of(pause));
 #pragma warning restore CA2254

@@ -44,7 +44,12 @@ internal sealed class HeaderNamesStream(Stream inner) : Stream
             }
 
             // An idle connection is read ahead of the next request: this read began before that was sent.
-            pending = buffer[..got].ToArray();
+            if (pending.Length < got)
+            {
+                pending = new byte[Math.Max(4096, got)];
+            }
+
+            buffer.Span[..got].CopyTo(pending);
             (start, end) = (0, got);
             await ReadHeadAsync(cancellationToken).ConfigureAwait(false);
         }

@@ -28,7 +28,6 @@ internal sealed record HttpAnswer(int Status, JsonObject Headers, JsonNode? Body
 
     private static async Task ReadBodyAsync(HttpResponseMessage response, BoundedBuffer target, Patience patience)
     {
-        patience.StartReading();
         var raw = new PatientStream(await response.Content.ReadAsStreamAsync(patience.Token).ConfigureAwait(false), patience);
         Stream stream = raw;
         foreach (var encoding in FirstOf(response, "Content-Encoding").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Reverse())
@@ -116,7 +115,7 @@ internal sealed record HttpAnswer(int Status, JsonObject Headers, JsonNode? Body
     }
 
     private static string FirstOf(HttpResponseMessage response, string name) =>
-        response.Content.Headers.NonValidated.TryGetValues(name, out var values) ? string.Join(", ", values) : "";
+        response.Content.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : "";
 
     private static JsonObject HeadersOf(HttpResponseMessage response)
     {
@@ -129,7 +128,7 @@ internal sealed record HttpAnswer(int Status, JsonObject Headers, JsonNode? Body
         {
             if (seen.Add(name) && (response.Headers.NonValidated.TryGetValues(name, out var values) || response.Content.Headers.NonValidated.TryGetValues(name, out values)))
             {
-                headers.Add(name, string.Join(", ", values));
+                headers.Add(name, values.ToString());
             }
         }
 

@@ -62,7 +62,11 @@ internal sealed class HttpExchange(HttpCall call, HttpMessageInvoker connections
             using var request = Request(patience);
             try
             {
-                patience.StartReading();
+                if (retries > 0)
+                {
+                    patience.StartReading();
+                }
+
                 return await connections.SendAsync(request, patience.Token).ConfigureAwait(false);
             }
             catch (HttpRequestException exception) when (retries < call.Retries && !cancellationToken.IsCancellationRequested

@@ -21,5 +21,19 @@ public sealed class TemporaryFolder : IDisposable
     public string Read(string name) => File.ReadAllText(At(name));
 
     /// <inheritdoc/>
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose()
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                Directory.Delete(Path, recursive: true);
+                return;
+            }
+            catch (IOException) when (attempt < 200)
+            {
+                Thread.Sleep(25); // a watchdog that has done its work still closes its files
+            }
+        }
+    }
 }

@@ -20,7 +20,8 @@ public sealed class FaultProxyTests
         await Assert.ThrowsAsync<ArgumentException>(() => proxy.AddAsync(new LatencyToxic { Stream = ToxicStream.Upstream }));
         Assert.True(await proxy.RemoveAsync("latency_upstream"));
         Assert.False(await proxy.RemoveAsync("latency_upstream"));
-        Assert.Equal(new ProxyTraffic(1, 2, 2, 2, 2), proxy.Traffic);
+        var both = new ProxyTraffic(1, 2, 2, 2, 2);
+        Assert.Equal(both, await proxy.TrafficAsync(traffic => traffic == both));
         await proxy.DisableAsync();
         Assert.Equal((false, ""), await client.EndAsync());
         Assert.Throws<InvalidOperationException>(() => proxy.EndPoint);

@@ -77,7 +77,8 @@ public sealed class TlsTests : IDisposable
             Assert.Equal(bytes, got);
         }
 
-        Assert.Equal((bytes.Length, bytes.Length), (proxy.Traffic.ReceivedUpstream, proxy.Traffic.SentDownstream));
+        var traffic = await proxy.TrafficAsync(traffic => traffic.SentDownstream == bytes.Length);
+        Assert.Equal((bytes.Length, bytes.Length), (traffic.ReceivedUpstream, traffic.SentDownstream));
     }
 
     [Fact]

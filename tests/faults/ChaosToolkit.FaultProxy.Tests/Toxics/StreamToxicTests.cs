@@ -79,7 +79,7 @@ public sealed class StreamToxicTests
         await time.PassAsync(TimeSpan.FromSeconds(6));
         await Record.ExceptionAsync(() => sending);
         await pair.Client.EndAsync();
-        Assert.Equal(0, pair.Proxy.Traffic.Connections);
+        Assert.Equal(0, (await pair.Proxy.TrafficAsync(traffic => traffic.Connections == 0)).Connections);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ namespace ChaosToolkit.Benchmarks;
 internal sealed class TracingBenchmark : IBenchmark
 {
     private const int Activities = 2000;
-    private const int Rounds = 3;
+    private const int Rounds = 9;
 
     public string Name => "tracing";
 

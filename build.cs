@@ -169,7 +169,10 @@ void RunTestProjects()
     {
         var assemblies = XDocument.Load(report).Descendants("assembly").ToList();
         int Sum(string attribute) => assemblies.Sum(assembly => (int?)assembly.Attribute(attribute) ?? 0);
-        return (Sum("passed"), Sum("failed") + Sum("errors"));
+
+        // Where everything is installed, what was not tested is a failure.
+        var skipped = Environment.GetEnvironmentVariable("CI") == "true" ? Sum("skipped") : 0;
+        return (Sum("passed"), Sum("failed") + Sum("errors") + skipped);
     }
     catch (Exception error) when (error is IOException or System.Xml.XmlException)
     {

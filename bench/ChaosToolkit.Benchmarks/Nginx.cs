@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 
 namespace ChaosToolkit.Benchmarks;
@@ -13,7 +11,7 @@ internal sealed class Nginx : IAsyncDisposable
 
     private Nginx()
     {
-        var port = FreePort();
+        var port = Loopback.FreePort();
         Url = $"http://127.0.0.1:{port}/";
         process = StartServer(folder.FullName, port);
     }
@@ -73,12 +71,5 @@ internal sealed class Nginx : IAsyncDisposable
                 await Task.Delay(50);
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -72,7 +72,7 @@ internal sealed class ProxyBenchmark : IBenchmark
 
     private static async Task RedisAsync(ResultTable table, PublishedProxy server)
     {
-        var port = ProxyTraffic.FreePort();
+        var port = Loopback.FreePort();
         using var redis = Process.Start(new ProcessStartInfo("redis-server", ["--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]) { RedirectStandardOutput = true })!; // a program always
         try
         {

@@ -73,13 +73,6 @@ internal sealed class ProxyTraffic : IDisposable
         }
     }, acceptors: 8);
 
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     public static async Task WaitAsync(IPEndPoint address)
     {
         while (true)

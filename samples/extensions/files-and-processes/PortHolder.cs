@@ -55,9 +55,10 @@ internal static class PortHolder
         }
     }
 
-    /// <summary>Ends all that are known by a mark, and waits until they are gone.</summary>
-    public static void EndAll(byte[] mark)
+    /// <summary>Ends all that are known by a mark, and waits until they are gone; says whether there was one.</summary>
+    public static bool EndAll(byte[] mark)
     {
+        var isFound = false;
         foreach (var process in Marked(mark))
         {
             if (Libc.Kill(process, Libc.SignalKill) != 0 && Marshal.GetLastPInvokeError() != Libc.ErrorNoProcess)
@@ -66,7 +67,10 @@ internal static class PortHolder
             }
 
             WaitFor(process);
+            isFound = true;
         }
+
+        return isFound;
     }
 
     private static unsafe void WaitFor(int process)

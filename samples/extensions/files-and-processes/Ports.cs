@@ -9,6 +9,9 @@ namespace Acme.Machine;
 /// <summary>Ports that somebody else has.</summary>
 public static class Ports
 {
+    private const int Looks = 500;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(1);
+
     /// <summary>Takes a port: who connects is answered by nobody, and who wants to listen there cannot.</summary>
     /// <remarks>The port is held by a process of its own, which outlives the run; its environment says what for, so that any later process can find and end it.</remarks>
     /// <param name="port">The port.</param>
@@ -45,7 +48,16 @@ public static class Ports
     public static void Release(int port, string address = "127.0.0.1")
     {
         Libc.EnsureLinux();
-        PortHolder.EndAll(MarkOf(port, address));
+        if (!PortHolder.EndAll(MarkOf(port, address)))
+        {
+            return;
+        }
+
+        // A program that is being started just now has a copy of every socket, for the moment until it runs.
+        for (var look = 0; look < Looks && !IsFree(port, address); look++)
+        {
+            Thread.Sleep(BetweenLooks);
+        }
     }
 
     /// <summary>Whether one could listen at a port.</summary>

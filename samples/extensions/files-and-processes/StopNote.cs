@@ -30,5 +30,12 @@ internal sealed class StopNote(int pid)
         File.Move(temporary, path, overwrite: true);
     }
 
-    public void Remove() => File.Delete(path);
+    public void Remove()
+    {
+        // Where nothing was stopped yet there is no folder either.
+        if (File.Exists(path))
+        {
+            File.Delete(path);
+        }
+    }
 }

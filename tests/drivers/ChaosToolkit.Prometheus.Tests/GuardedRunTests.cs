@@ -12,7 +12,7 @@ public sealed class GuardedRunTests(PrometheusDaemon prometheus) : IClassFixture
     {
         using var folder = new TemporaryFolder();
         folder.Write("experiment.json", $$"""
-            {"title": "Is the shop still well?", "description": "d", "configuration": {"prometheus_base_url": "{{prometheus.Required()}}"},
+            {"title": "Is the shop still well?", "description": "d", "configuration": {"prometheus_base_url": "{{prometheus.Address}}"},
              "controls": [{"name": "guards", "provider": {"type": "python", "module": "chaosaddons.controls.safeguards", "arguments": {"probes": [
                {"type": "probe", "name": "errors", "frequency": 0.2, "tolerance": {"type": "prometheus", "op": "<", "value": 0.5},
                 "provider": {"type": "python", "module": "chaosprometheus.probes", "func": "query", "arguments": {"query": "shop_errors"} } }]} } }],

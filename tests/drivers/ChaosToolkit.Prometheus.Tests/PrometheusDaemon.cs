@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using ChaosToolkit.Testing;
 using Microsoft.AspNetCore.Http;
@@ -16,18 +14,25 @@ public sealed class PrometheusDaemon : IAsyncLifetime
     private readonly TemporaryFolder folder = new();
     private Process? process;
     private ScriptedEndpoint? target;
+    private string? address;
 
-    /// <summary>Its base address; <see langword="null"/> where there is none on this machine.</summary>
-    public string? Address { get; private set; }
+    /// <summary>Its base address; skips the test where there is none on this machine.</summary>
+    public string Address
+    {
+        get
+        {
+            Needs.That(address is not null, "prometheus is not installed.");
+            return address;
+        }
+    }
 
     /// <summary>What the target gives as <c>shop_errors</c>.</summary>
     public double Errors { get; set; }
 
     public async ValueTask InitializeAsync()
     {
-        if (ProgramOf("prometheus") is not { } program)
+        if (Needs.Find("prometheus") is not { } program)
         {
-            Assert.True(Environment.GetEnvironmentVariable("CI") != "true", "prometheus is not installed.");
             return;
         }
 
@@ -40,25 +45,18 @@ public sealed class PrometheusDaemon : IAsyncLifetime
             """);
 
         // It takes no port 0; where another took the port meanwhile, it says so and ends.
-        for (var attempt = 0; Address is null && attempt < 5; attempt++)
+        for (var attempt = 0; address is null && attempt < 5; attempt++)
         {
-            var port = FreePort();
+            var port = Loopback.FreePort();
             process = Process.Start(new ProcessStartInfo(
                 program, [$"--config.file={config}", $"--storage.tsdb.path={folder.At("data")}", $"--web.listen-address=127.0.0.1:{port}", "--log.level=error"])
             { RedirectStandardError = true, RedirectStandardOutput = true }) ?? throw new InvalidOperationException("Prometheus did not start.");
             _ = process.StandardError.ReadToEndAsync();
             _ = process.StandardOutput.ReadToEndAsync();
-            Address = await IsReadyAsync($"http://127.0.0.1:{port}", process) ? $"http://127.0.0.1:{port}" : null;
+            address = await IsReadyAsync($"http://127.0.0.1:{port}", process) ? $"http://127.0.0.1:{port}" : null;
         }
 
-        Assert.NotNull(Address);
-    }
-
-    /// <summary>Skips the test where there is no Prometheus.</summary>
-    public string Required()
-    {
-        Assert.SkipWhen(Address is null, "prometheus is not installed.");
-        return Address ?? throw new InvalidOperationException();
+        Assert.NotNull(address);
     }
 
     public async ValueTask DisposeAsync()
@@ -103,14 +101,4 @@ public sealed class PrometheusDaemon : IAsyncLifetime
 
         return false;
     }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private static string? ProgramOf(string name) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(path => Path.Combine(path, name)).FirstOrDefault(File.Exists);
 }

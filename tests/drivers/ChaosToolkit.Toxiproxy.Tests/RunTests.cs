@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ChaosToolkit.Testing;
 
 namespace ChaosToolkit.Toxiproxy;
 
@@ -96,7 +97,7 @@ public sealed class RunTests
     [Fact]
     public async Task The_watchdog_takes_back_what_a_killed_run_did_to_a_server_without_leases()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "There the watchdog is.");
+        Needs.Linux("There the watchdog is.");
         await using var proxy = await ProxyBench.StartAsync(hasLeases: false);
         using var run = new ChaosRun();
         run.Write(Experiment(proxy.Address, "touch there; sleep 600", ttl: 2));

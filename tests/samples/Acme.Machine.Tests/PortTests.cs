@@ -7,7 +7,7 @@ namespace Acme.Machine;
 
 public sealed class PortTests : IDisposable
 {
-    private readonly int port = FreePort();
+    private readonly int port = Loopback.FreePort();
 
     [Fact]
     public Task Is_free_however_often_it_is_released() => UndoCheck.PlayAsync(() => _ = Ports.Take(port), () => Ports.Release(port), () => Ports.IsFree(port));
@@ -48,11 +48,4 @@ public sealed class PortTests : IDisposable
         Assert.Contains(message, Assert.Throws<ActivityFailedException>(() => Ports.Take(number, address)).Message, StringComparison.Ordinal);
 
     public void Dispose() => Ports.Release(port);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

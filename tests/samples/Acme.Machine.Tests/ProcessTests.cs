@@ -21,6 +21,18 @@ public sealed class ProcessTests : IDisposable
         () => SettledState(worker.Id));
 
     [Fact]
+    public void That_nobody_stopped_yet_goes_on()
+    {
+        if (Directory.Exists(".chaos"))
+        {
+            Directory.Delete(".chaos", recursive: true);
+        }
+
+        Processes.Continue(worker.Id);
+        Assert.Equal("running", Processes.State(worker.Id));
+    }
+
+    [Fact]
     public async Task That_another_stopped_stays_stopped()
     {
         _ = Libc.Kill(worker.Id, Libc.SignalStop);

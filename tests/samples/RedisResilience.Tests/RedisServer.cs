@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using ChaosToolkit.Testing;
 
 namespace Catalog;
 
@@ -15,24 +14,22 @@ public sealed class RedisServer : IAsyncLifetime
     {
         get
         {
-            Assert.SkipWhen(address is null, "redis-server is not installed.");
-            return address!; // skipped otherwise
+            Needs.That(address is not null, "redis-server is not installed.");
+            return address;
         }
     }
 
     public async ValueTask InitializeAsync()
     {
-        var program = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(path => Path.Combine(path, "redis-server")).FirstOrDefault(File.Exists);
-        if (program is null)
+        if (Needs.Find("redis-server") is not { } program)
         {
-            Assert.True(Environment.GetEnvironmentVariable("CI") != "true", "redis-server is not installed.");
             return;
         }
 
         // Port 0 means none to it; where another took the port meanwhile, it says so and ends.
         for (var attempt = 0; address is null && attempt < 5; attempt++)
         {
-            var port = FreePort();
+            var port = Loopback.FreePort();
             process = Process.Start(new ProcessStartInfo(program, ["--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--daemonize", "no"])
             {
                 RedirectStandardOutput = true,
@@ -56,12 +53,5 @@ public sealed class RedisServer : IAsyncLifetime
         }
 
         process?.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

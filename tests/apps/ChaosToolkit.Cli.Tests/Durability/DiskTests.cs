@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ChaosToolkit.Testing;
 
 namespace ChaosToolkit.Cli.Durability;
 
@@ -15,12 +16,11 @@ public class DiskTests
     [Fact]
     public async Task That_is_full_ends_the_run_which_is_taken_back_and_says_so()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "A small disk is made of memory.");
+        Needs.Linux("A small disk is made of memory.");
         using var site = new CrashSite("none");
         var small = Directory.CreateDirectory(site.At("small")).FullName;
         var mount = await ExitOfAsync("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", small);
-        Assert.SkipWhen(mount != 0 && Environment.GetEnvironmentVariable("CI") != "true", "A tmpfs cannot be mounted here.");
-        Assert.Equal(0, mount);
+        Needs.That(mount == 0, "A tmpfs cannot be mounted here.");
         try
         {
             site.Write("experiment.json", Method.Replace("FILL", "dd if=/dev/zero of=small/zeros bs=4k 2> /dev/null; dd if=/dev/zero of=small/rest bs=1 2> /dev/null; head -c 20000 /dev/zero | tr -c x x", StringComparison.Ordinal));
@@ -41,7 +41,7 @@ public class DiskTests
     [Fact]
     public async Task Whose_log_is_removed_ends_the_run_which_is_taken_back_and_says_so()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Whether a file was removed is seen on Linux only.");
+        Needs.Linux("Whether a file was removed is seen on Linux only.");
         using var site = new CrashSite("none");
         site.Write("experiment.json", Method.Replace("FILL", "rm .chaos/runs/*/log.jsonl", StringComparison.Ordinal));
         var (exit, log) = await site.LogAsync("--no-log-file", "run", "experiment.json");
@@ -72,13 +72,12 @@ public class DiskTests
     [Fact]
     public async Task That_can_only_be_read_ends_the_run_before_anything_is_done()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "A disk that can only be read is made of memory.");
+        Needs.Linux("A disk that can only be read is made of memory.");
         using var site = new CrashSite("none");
         site.Write("experiment.json", Method.Replace("FILL", "true", StringComparison.Ordinal));
         var disk = Directory.CreateDirectory(site.At("disk")).FullName;
         var mount = await ExitOfAsync("mount", "-t", "tmpfs", "-o", "ro", "tmpfs", disk);
-        Assert.SkipWhen(mount != 0 && Environment.GetEnvironmentVariable("CI") != "true", "A tmpfs cannot be mounted here.");
-        Assert.Equal(0, mount);
+        Needs.That(mount == 0, "A tmpfs cannot be mounted here.");
         try
         {
             foreach (var option in (string[])["--run-dir", "--journal-path"])
@@ -100,7 +99,7 @@ public class DiskTests
     [Fact]
     public async Task That_takes_neither_log_nor_journal_any_more_leaves_a_run_that_is_taken_back_and_can_be_recovered()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "The size of files is limited as on Linux.");
+        Needs.Linux("The size of files is limited as on Linux.");
         using var site = new CrashSite("none");
         site.Write("experiment.json", Method.Replace("FILL", "head -c 60000 /dev/zero | tr '\\\\000' x", StringComparison.Ordinal));
 

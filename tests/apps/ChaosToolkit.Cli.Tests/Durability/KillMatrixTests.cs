@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using ChaosToolkit.Testing;
 
 namespace ChaosToolkit.Cli.Durability;
 
@@ -11,7 +12,7 @@ public class KillMatrixTests
     [Fact]
     public async Task Leaves_no_fault_and_loses_no_undo()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are followed by /proc.");
+        Needs.Linux("Processes are followed by /proc.");
         var findings = new ConcurrentBag<CrashFinding>();
         var hits = from _ in Enumerable.Range(0, Repetitions) from point in CrashHit.Points from way in CrashHit.Ways select new CrashHit(point, way, Repetitions > 1);
         var options = new ParallelOptions { MaxDegreeOfParallelism = 2 * Environment.ProcessorCount, CancellationToken = TestContext.Current.CancellationToken };

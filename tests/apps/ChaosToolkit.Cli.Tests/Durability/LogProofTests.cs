@@ -1,5 +1,6 @@
 using ChaosToolkit.Journaling;
 using ChaosToolkit.Recovery;
+using ChaosToolkit.Testing;
 
 namespace ChaosToolkit.Cli.Durability;
 
@@ -12,7 +13,7 @@ public sealed class LogProofTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "The faults are those of Linux.");
+        Needs.Linux("The faults are those of Linux.");
         Assert.Equal(0, await site.RunAsync("--no-log-file", "run", "experiment.json"));
     }
 

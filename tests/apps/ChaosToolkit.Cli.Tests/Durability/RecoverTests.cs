@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ChaosToolkit.Testing;
 
 namespace ChaosToolkit.Cli.Durability;
 
@@ -9,7 +10,7 @@ public class RecoverTests
     [Fact]
     public async Task Lists_what_is_left_and_takes_it_back_with_the_secrets_of_the_run()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are followed by /proc.");
+        Needs.Linux("Processes are followed by /proc.");
         using var site = new CrashSite("none");
         site.Write("experiment.json", """
             {"title": "t", "description": "d",
@@ -43,7 +44,7 @@ public class RecoverTests
     [Fact]
     public async Task Leaves_open_what_cannot_be_taken_back_until_somebody_closes_it()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are followed by /proc.");
+        Needs.Linux("Processes are followed by /proc.");
         using var site = new CrashSite("none");
         site.Write("experiment.json", """
             {"title": "t", "description": "d",
@@ -63,7 +64,7 @@ public class RecoverTests
     [Fact]
     public async Task Plays_nothing_from_a_log_that_somebody_changed()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are followed by /proc.");
+        Needs.Linux("Processes are followed by /proc.");
         using var site = new CrashSite("holds");
         site.Start("--no-log-file", "run", "--no-watchdog", "experiment.json");
         var runner = await site.RunnerAsync();

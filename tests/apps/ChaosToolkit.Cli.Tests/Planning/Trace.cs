@@ -10,10 +10,8 @@ internal static partial class Trace
     /// <summary>Skips the test where there is no strace; in CI that is a failure.</summary>
     public static void Require()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "strace is a program of Linux.");
-        var isThere = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "strace")));
-        Assert.SkipWhen(!isThere && Environment.GetEnvironmentVariable("CI") != "true", "strace is not installed.");
-        Assert.True(isThere, "strace is not installed.");
+        Needs.Linux("strace is a program of Linux.");
+        Needs.Program("strace");
     }
 
     /// <summary>Runs the command and gives the calls that change something, without what differs from one process to the next.</summary>

@@ -21,7 +21,7 @@ public sealed partial class ServeTests
     [Fact]
     public async Task Serves_the_commands_and_ends_clean_by_a_signal()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no signals.");
+        Needs.That(!OperatingSystem.IsWindows(), "There are no signals.");
         using var folder = new TemporaryFolder();
         using var server = Start(folder);
         try

@@ -62,7 +62,7 @@ public sealed partial class CiFilesTests : IDisposable
     [InlineData("crontab", "deviates", 0)]
     public async Task Their_commands_run_and_leave_what_the_page_says(string file, string experiment, int status)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "The commands are those of a shell on Linux.");
+        Needs.Linux("The commands are those of a shell on Linux.");
         folder.Write("queue.yaml", experiment switch
         {
             "broken" => "title: t\n",

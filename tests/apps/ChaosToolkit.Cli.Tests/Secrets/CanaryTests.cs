@@ -130,7 +130,7 @@ public sealed class CanaryTests
     [InlineData(false)]
     public async Task None_stands_in_what_a_killed_run_leaves_nor_in_what_takes_it_back(bool hasWatchdog)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are followed by /proc.");
+        Needs.Linux("Processes are followed by /proc.");
         await using var endpoint = await ScriptedEndpoint.StartAsync();
         endpoint.On("/v1/secret/data/canary", """{"data": {"data": {"key": "FROM_VAULT"}, "metadata": {"version": 1}}}""".Replace("FROM_VAULT", FromVault), "application/json");
         using var site = new CrashSite("holds");

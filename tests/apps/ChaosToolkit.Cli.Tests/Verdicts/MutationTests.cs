@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using ChaosToolkit.Cli.Extensions;
 using ChaosToolkit.Testing;
 
@@ -77,7 +75,7 @@ public sealed class MutationTests
     [MemberData(nameof(All))]
     public async Task A_fault_that_does_nothing_is_never_passed(string kind, bool isMutated)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() || !kind.StartsWith("acme", StringComparison.Ordinal), "The sample's faults are those of Linux.");
+        Needs.That(OperatingSystem.IsLinux() || !kind.StartsWith("acme", StringComparison.Ordinal), "The sample's faults are those of Linux.");
         var state = "fine";
         await using var endpoint = await ScriptedEndpoint.StartAsync();
         endpoint.On("/on", context =>
@@ -90,7 +88,7 @@ public sealed class MutationTests
         using var folder = new TemporaryFolder();
         using var worker = System.Diagnostics.Process.Start("sleep", "600");
         using var other = System.Diagnostics.Process.Start("sleep", "600");
-        var (port, otherPort) = (FreePort(), FreePort());
+        var (port, otherPort) = (Loopback.FreePort(), Loopback.FreePort());
         folder.Write("data", "");
         folder.Write("other", "");
         Directory.CreateDirectory(folder.At("elsewhere"));
@@ -115,12 +113,5 @@ public sealed class MutationTests
             worker.Kill();
             other.Kill();
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using ChaosToolkit.Loading;
+using ChaosToolkit.Testing;
 using ChaosToolkit.Values;
 
 namespace ChaosToolkit.Core.Tests.Values;
@@ -66,28 +67,16 @@ public class PythonTextTests
 
     private static async Task<string> PrintWithPythonAsync(string json)
     {
-        var start = new ProcessStartInfo("python3", ["-c", "import json, sys; sys.stdout.reconfigure(encoding='utf-8'); print(json.loads(sys.stdin.buffer.read()), end='')"])
+        var start = new ProcessStartInfo(Needs.Program("python3"), ["-c", "import json, sys; sys.stdout.reconfigure(encoding='utf-8'); print(json.loads(sys.stdin.buffer.read()), end='')"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             StandardOutputEncoding = System.Text.Encoding.UTF8,
             StandardInputEncoding = new System.Text.UTF8Encoding(false),
         };
-        Process? python = null;
-        try
-        {
-            python = Process.Start(start);
-        }
-        catch (System.ComponentModel.Win32Exception) when (Environment.GetEnvironmentVariable("CI") is null)
-        {
-            Assert.Skip("There is no python3.");
-        }
-
-        using (python)
-        {
-            await python!.StandardInput.WriteAsync(json);
-            python.StandardInput.Close();
-            return await python.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        }
+        using var python = Process.Start(start) ?? throw new InvalidOperationException("python3 did not start.");
+        await python.StandardInput.WriteAsync(json);
+        python.StandardInput.Close();
+        return await python.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using ChaosToolkit.BlackBox;
+using ChaosToolkit.Testing;
 
 namespace ChaosToolkit.Robustness;
 
@@ -11,7 +12,7 @@ public sealed class ConnectionTests
     [Fact]
     public async Task Ten_thousand_connections_under_toxics_leave_nothing_open()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Counts in /proc.");
+        Needs.Linux("Counts in /proc.");
         await using var process = await ProxyProcess.StartAsync("-seed", "7");
         var api = new ProxyApi(process.Address);
         using var echo = TestServer.Echo();

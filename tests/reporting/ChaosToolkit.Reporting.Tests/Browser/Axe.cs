@@ -19,13 +19,13 @@ internal static class Axe
             if (!File.Exists(script))
             {
                 Directory.CreateDirectory(folder);
-                await Programs.OutputOfAsync(Programs.Find("npm"), ["pack", "--silent", $"axe-core@{Version}"], folder);
-                await Programs.OutputOfAsync(Programs.Find("tar"), ["-xzf", $"axe-core-{Version}.tgz", "package/axe.min.js"], folder);
+                await Programs.OutputOfAsync(Needs.Program("npm"), ["pack", "--silent", $"axe-core@{Version}"], folder);
+                await Programs.OutputOfAsync(Needs.Program("tar"), ["-xzf", $"axe-core-{Version}.tgz", "package/axe.min.js"], folder);
             }
         }
         catch (InvalidOperationException error)
         {
-            Programs.Missing($"axe-core could not be fetched: {error.Message}");
+            Needs.That(false, $"axe-core could not be fetched: {error.Message}");
         }
         finally
         {

@@ -58,7 +58,7 @@ public sealed partial class BrowserTests
 
     private static async Task<System.Text.Json.Nodes.JsonNode> AskAsync(string html, bool dark)
     {
-        var chromium = Programs.Find("chromium", "chromium-browser", "google-chrome");
+        var chromium = Needs.Program("chromium", "chromium-browser", "google-chrome");
         using var folder = new TemporaryFolder();
         var page = folder.Write("page.html", html);
         string[] theme = dark ? ["--blink-settings=preferredColorScheme=0"] : [];

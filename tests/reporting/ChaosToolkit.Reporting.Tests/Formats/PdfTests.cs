@@ -54,7 +54,7 @@ public sealed class PdfTests
 
     private static async Task<string> TextOfAsync(Report report)
     {
-        var program = Programs.Find("pdftotext");
+        var program = Needs.Program("pdftotext");
         using var folder = new TemporaryFolder();
         await File.WriteAllBytesAsync(folder.At("report.pdf"), Samples.Write(report, "pdf"), TestContext.Current.CancellationToken);
         return await Programs.OutputOfAsync(program, ["-layout", folder.At("report.pdf"), "-"]);

@@ -62,6 +62,7 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
             Configuration = configuration,
             Secrets = secrets,
             Settings = services.Settings is null ? null : settings,
+            Mask = services.Mask,
             Options = options,
             Log = log,
             Events = new RunEvents(logger),

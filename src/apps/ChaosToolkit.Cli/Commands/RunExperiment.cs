@@ -106,7 +106,8 @@ internal static class RunExperiment
 
         var verdict = Verdict.In(journal);
         verdict.Tell(logger);
-        await TellAsync(arguments.JournalPath, view, github, context, logger);
+        var whole = new Lazy<Journal>(() => JournalReader.Read(arguments.JournalPath, JsonText.BytesOf(journal)));
+        await TellAsync(whole, view, github, context, logger);
         if (arguments.IsStrict)
         {
             return ExitCode.Of(verdict.Outcome);
@@ -131,13 +132,20 @@ internal static class RunExperiment
         }
     }
 
-    // What people read of it is made from the journal as it was written, as it is by those who read it later.
-    private static async Task TellAsync(string journalPath, RunView view, GithubRun? github, CliContext context, ILogger logger)
+    // Nor what tells of it. What people read is made from the journal as it was written, but not from its file: that may be /dev/null, or a pipe.
+    private static async Task TellAsync(Lazy<Journal> journal, RunView view, GithubRun? github, CliContext context, ILogger logger)
     {
-        view.End(() => JournalReader.Read(journalPath));
-        if (github is not null)
+        try
         {
-            await github.EndAsync(JournalReader.Read(journalPath), context, logger);
+            view.End(() => journal.Value);
+            if (github is not null)
+            {
+                await github.EndAsync(journal.Value, context, logger);
+            }
+        }
+        catch (ChaosException exception)
+        {
+            logger.LogError("The run's summary cannot be made: {Reason}", exception.Message);
         }
     }
 

@@ -22,6 +22,11 @@ internal static class ProviderCall
         var type = PythonText.Of(definition["type"]);
         var provider = run.Providers.Find(type) ?? throw new ChaosException($"There is no provider '{type}', which the activity '{NameOf(activity)}' asks for.");
         var call = new ActivityCall(activity, definition, run.Configuration, run.Secrets, inBackground) { ExtraArguments = extraArguments, IsLasting = isLasting };
+        if (Value.AsText(activity["type"]) != "probe")
+        {
+            run.Flush(); // whatever becomes of us by it, all that came before has been told
+        }
+
         return AskAsync(run, activity, provider, token => provider.ExecuteAsync(call, token), cancellationToken);
     }
 

@@ -46,9 +46,11 @@ internal static class RecoverRuns
             {
                 status = Math.Max(status, await RecoverAsync(run, arguments, context, logger, cancellationToken));
             }
-            catch (ChaosException error) when (arguments.All)
+#pragma warning disable CA1031 // whatever is wrong with one run: the others are recovered
+            catch (Exception error) when (arguments.All && error is not OutOfMemoryException && !cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
             {
-                logger.LogError(error, "{Message}", error.Message);
+                logger.LogError(error, "The run '{Id}' is not recovered: {Message}", Path.GetFileName(run), error.Message);
                 status = ExitCode.Failure;
             }
         }
@@ -60,7 +62,7 @@ internal static class RecoverRuns
     public static async Task<int> RecoverAsync(string path, RecoveryOptions options, CliContext context, ILogger logger, CancellationToken cancellationToken)
     {
         var id = Path.GetFileName(path);
-        RecoveryMemory.PrepareFor(path);
+        using var memory = RecoveryMemory.For(path);
         using var recovery = RunRecovery.TryTake(path, context.Time);
         if (recovery is null)
         {

@@ -1,9 +1,7 @@
 using System.Text.Json.Nodes;
-using ChaosToolkit.Cli.CommandLine;
 using ChaosToolkit.Cli.Github;
 using ChaosToolkit.Cli.People;
 using ChaosToolkit.Cli.Terminal;
-using ChaosToolkit.Configuration;
 using ChaosToolkit.Journaling;
 using ChaosToolkit.Loading;
 using ChaosToolkit.Notifications;
@@ -59,7 +57,7 @@ internal static class RunExperiment
     private static async Task<int> RunAsync(RunArguments arguments, CliContext context, Engine engine, RunInterruption interruption, ILogger logger)
     {
         var token = interruption.Token;
-        var variables = ReadVariables(arguments);
+        var variables = GivenFiles.ReadVariables(arguments.Vars, arguments.VarFiles);
         AddGlobalControls(engine, arguments.ControlFiles);
 
         var loader = new DocumentLoader(new DocumentLoaderOptions { Settings = engine.Services.Settings, VerifyTls = arguments.VerifyTls, Time = context.Time });
@@ -106,7 +104,8 @@ internal static class RunExperiment
 
         var verdict = Verdict.In(journal);
         verdict.Tell(logger);
-        await TellAsync(arguments.JournalPath, view, github, context, logger);
+        var whole = new Lazy<Journal>(() => JournalReader.Read(arguments.JournalPath, JsonText.BytesOf(journal)));
+        await TellAsync(whole, view, github, context, logger);
         if (arguments.IsStrict)
         {
             return ExitCode.Of(verdict.Outcome);
@@ -131,25 +130,20 @@ internal static class RunExperiment
         }
     }
 
-    // What people read of it is made from the journal as it was written, as it is by those who read it later.
-    private static async Task TellAsync(string journalPath, RunView view, GithubRun? github, CliContext context, ILogger logger)
-    {
-        view.End(() => JournalReader.Read(journalPath));
-        if (github is not null)
-        {
-            await github.EndAsync(JournalReader.Read(journalPath), context, logger);
-        }
-    }
-
-    internal static Variables ReadVariables(RunArguments arguments)
+    // Nor what tells of it. What people read is made from the journal as it was written, but not from its file: that may be /dev/null, or a pipe.
+    private static async Task TellAsync(Lazy<Journal> journal, RunView view, GithubRun? github, CliContext context, ILogger logger)
     {
         try
         {
-            return Variables.Read(arguments.Vars, arguments.VarFiles, path => ReadDocument(path).Root);
+            view.End(() => journal.Value);
+            if (github is not null)
+            {
+                await github.EndAsync(journal.Value, context, logger);
+            }
         }
-        catch (VariableException error)
+        catch (ChaosException exception)
         {
-            throw new UsageException(error.Message);
+            logger.LogError("The run's summary cannot be made: {Reason}", exception.Message);
         }
     }
 
@@ -163,20 +157,8 @@ internal static class RunExperiment
         foreach (var file in files)
         {
             engine.Controls.AddGlobals(
-                ReadDocument(file).Root as JsonObject
+                GivenFiles.ReadDocument(file).Root as JsonObject
                 ?? throw new LoadingException($"The control file '{file}' must hold an object of controls by their names."));
-        }
-    }
-
-    private static LoadedDocument ReadDocument(string path)
-    {
-        try
-        {
-            return DocumentReader.Read(DocumentText.Decode(path, File.ReadAllBytes(path)), DocumentReader.FormatOf(path) ?? DocumentFormat.Yaml);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new LoadingException($"'{path}' cannot be read: {exception.Message}", exception);
         }
     }
 }

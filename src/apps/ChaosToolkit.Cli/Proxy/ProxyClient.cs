@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -9,11 +10,17 @@ namespace ChaosToolkit.Cli.Proxy;
 /// <summary>Calls the HTTP API of a proxy server: ours, or Toxiproxy.</summary>
 internal sealed class ProxyClient : IDisposable
 {
-    private readonly HttpClient http = new();
+    // A server that has nothing to do but answer does so at once, or never.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly HttpClient http;
     private readonly string address;
 
-    public ProxyClient(string address)
+    /// <param name="address">The server, as a person writes it.</param>
+    /// <param name="timeout">How long one call may take; half a minute where nothing is said.</param>
+    public ProxyClient(string address, TimeSpan? timeout = null)
     {
+        http = new HttpClient { Timeout = timeout ?? Patience };
         this.address = (address.Contains("://", StringComparison.Ordinal) ? address : "http://" + address).TrimEnd('/');
         var system = OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "darwin" : "linux";
         var architecture = RuntimeInformation.OSArchitecture == Architecture.X64 ? "amd64" : RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant();
@@ -37,7 +44,11 @@ internal sealed class ProxyClient : IDisposable
         {
             throw new ProxyFailure($"fail to request: {Verb(method)} \"{url}\": {Reason(error)}");
         }
-        catch (Exception error) when (error is JsonException or UriFormatException or InvalidOperationException)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ProxyFailure(string.Create(CultureInfo.InvariantCulture, $"fail to request: {Verb(method)} \"{url}\": no answer within {http.Timeout.TotalSeconds} seconds"));
+        }
+        catch (Exception error) when (error is JsonException or UriFormatException or InvalidOperationException or NotSupportedException)
         {
             throw new ProxyFailure($"fail to request: {Verb(method)} \"{url}\": {error.Message}");
         }

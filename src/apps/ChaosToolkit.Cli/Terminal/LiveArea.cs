@@ -42,12 +42,21 @@ internal sealed class LiveArea(Stream stream, Func<TerminalSize> size)
         }
     }
 
-    /// <summary>Shows the content as it is now.</summary>
+    /// <summary>Shows the content as it is now; not while something else is shown, for a terminal may take its time, and who asks again and again must not queue up for it.</summary>
     public void Refresh()
     {
-        lock (gate)
+        if (!gate.TryEnter())
+        {
+            return;
+        }
+
+        try
         {
             Draw();
+        }
+        finally
+        {
+            gate.Exit();
         }
     }
 

@@ -51,6 +51,7 @@ internal sealed class ProgressRows(Func<ProgressView> look, Style style, Func<st
             null => "",
             InterruptionCause.Interrupt => "  ending (Ctrl-C)",
             InterruptionCause.Timeout => "  ending (timeout)",
+            InterruptionCause.Guard => "  ending (guard)",
             _ => "  ending (signal)",
         };
         return ending + (view.Rounds, view.Unmet) switch

@@ -100,7 +100,8 @@ internal sealed class JournalBuilder
                 Begin(start.Activity, start.Declaration, start.Time, Undo);
                 break;
             case RecoveryStarted:
-                cutRollbacks.AddRange(rollbacks.Where(startTimes.ContainsKey).Except(cutRollbacks));
+                cutRollbacks.AddRange(rollbacks.Where(startTimes.ContainsKey));
+                rollbacks.Clear(); // each is cut but once: what is played again is another one
                 break;
             case RunEnded end:
                 Journal["end"] = Timestamp(end.Time);

@@ -89,14 +89,7 @@ internal sealed class RunLog(TimeProvider time, RunLogFile? file = null, RunStat
     public void ActivityEnds(int activity, bool? hasSucceeded, JsonNode? output = null, IReadOnlyList<string>? exception = null) =>
         Append(new ActivityEnded(Now, activity, hasSucceeded, output, exception));
 
-    /// <summary>Hears of each tolerance that is checked.</summary>
-    public Action<int, bool>? ToleranceListener { get; set; }
-
-    public void ToleranceIsChecked(int activity, bool isMet, JsonObject? explanation)
-    {
-        Append(new ToleranceChecked(Now, activity, isMet, explanation));
-        ToleranceListener?.Invoke(activity, isMet);
-    }
+    public void ToleranceIsChecked(int activity, bool isMet, JsonObject? explanation) => Append(new ToleranceChecked(Now, activity, isMet, explanation));
 
     public int UndoStarts(OpenUndo undo)
     {

@@ -10,7 +10,7 @@ public interface IProvider
     ObjectShape? Shape => null;
 
     /// <summary>
-    /// Whether <see cref="ExecuteAsync"/> may take long before it first awaits. It is then called on a thread of its own turn, so that nothing else of the run waits for it; what never
+    /// Whether <see cref="ExecuteAsync"/>, or <see cref="IUndoProvider.UndoAsync"/>, may take long before it first awaits. It is then called on a thread of its own turn, so that nothing else of the run waits for it; what never
     /// blocks says <see langword="false"/> and is spared the change of threads.
     /// </summary>
     /// <value><see langword="true"/> where nothing is said.</value>

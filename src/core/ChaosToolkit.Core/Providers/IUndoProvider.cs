@@ -12,7 +12,10 @@ public interface IUndoProvider : IProvider
     /// <param name="provider">The action's provider.</param>
     bool MayHaveUndo(JsonObject provider);
 
-    /// <summary>What takes an action back that is about to be carried out. It may look how things are, and changes nothing.</summary>
+    /// <summary>
+    /// What takes an action back that is about to be carried out. It may look how things are, and changes nothing. It gets the action's time-out for that, as carrying the
+    /// action out does after it.
+    /// </summary>
     /// <param name="call">The action.</param>
     /// <param name="cancellationToken">Ends the look.</param>
     /// <returns>Activities as they would be written in <c>undo</c>, with all values in place; none where there is nothing to take back.</returns>

@@ -143,6 +143,7 @@ public sealed class RunRecovery : IDisposable
         Configuration = values.Configuration,
         Secrets = values.Secrets,
         Settings = engine.Services.Settings,
+        Mask = engine.Services.Mask,
         Options = new RunOptions { KeepsFaults = options.KeepsFaults },
         Log = log,
         Events = new RunEvents(logger),

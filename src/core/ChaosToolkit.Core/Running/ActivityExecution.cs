@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text.Json.Nodes;
 using ChaosToolkit.Configuration;
 using ChaosToolkit.Controls;
@@ -86,7 +87,7 @@ internal sealed class ActivityExecution(RunContext run, JsonObject declaration, 
 
             if (obstacle is not null)
             {
-                throw obstacle; // what cannot be taken back is not done
+                ExceptionDispatchInfo.Throw(obstacle); // what cannot be taken back is not done
             }
 
             var output = isLeftOut ? null : await ProviderCall.CallAsync(run, activity, inBackground, cancellationToken, isLasting: UndoDeclaration.IsLasting(activity, section, run));

@@ -53,7 +53,7 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
         TelemetrySwitch.Of(services).StartAsAsked();
         var telemetry = new RunTelemetry(services);
         var (configuration, secrets) = await LoadVariablesAsync(experiment, variables);
-        var log = new RunLog(services.Time, folder?.Log, folder?.State) { Observer = options.Observer, ToleranceListener = telemetry.ToleranceIsChecked };
+        var log = new RunLog(services.Time, folder?.Log, folder?.State) { Observer = options.Observer + telemetry.Observe };
         folder?.Log.MaskWith(services.Mask);
         using var facts = new RunObservation(log, folder?.Log, interruption, services.Shared(_ => new RunningProcesses()), logger);
         var run = new RunContext
@@ -62,6 +62,7 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
             Configuration = configuration,
             Secrets = secrets,
             Settings = services.Settings is null ? null : settings,
+            Mask = services.Mask,
             Options = options,
             Log = log,
             Events = new RunEvents(logger),

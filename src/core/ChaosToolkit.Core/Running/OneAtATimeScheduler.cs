@@ -48,14 +48,15 @@ internal sealed class OneAtATimeScheduler : TaskScheduler
     /// <inheritdoc/>
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued)
     {
-        if (taskWasPreviouslyQueued)
-        {
-            return false; // it would be played again when its turn comes
-        }
-
+        // The step that is played waits for it, which holds up all else: it is a part of that step. If it was queued, its turn finds it done.
         if (playing == this)
         {
             return TryExecuteTask(task);
+        }
+
+        if (taskWasPreviouslyQueued)
+        {
+            return false; // its turn comes
         }
 
         lock (gate)

@@ -11,18 +11,30 @@ internal static class ProviderCall
 {
     /// <exception cref="ActivityFailedException">The activity failed, or took too long.</exception>
     /// <exception cref="RunInterruptedException">The run was asked to end.</exception>
-    public static async Task<JsonNode?> CallAsync(
+    public static Task<JsonNode?> CallAsync(
         RunContext run, JsonObject activity, bool inBackground, CancellationToken cancellationToken, JsonObject? extraArguments = null, bool isLasting = false)
     {
-        var name = PythonText.Of(activity["name"]);
         if (activity["provider"] is not JsonObject definition)
         {
-            throw new ChaosException($"The activity '{name}' has no provider.");
+            throw new ChaosException($"The activity '{NameOf(activity)}' has no provider.");
         }
 
         var type = PythonText.Of(definition["type"]);
-        var provider = run.Providers.Find(type) ?? throw new ChaosException($"There is no provider '{type}', which the activity '{name}' asks for.");
+        var provider = run.Providers.Find(type) ?? throw new ChaosException($"There is no provider '{type}', which the activity '{NameOf(activity)}' asks for.");
         var call = new ActivityCall(activity, definition, run.Configuration, run.Secrets, inBackground) { ExtraArguments = extraArguments, IsLasting = isLasting };
+        return AskAsync(run, activity, provider, token => provider.ExecuteAsync(call, token), cancellationToken);
+    }
+
+    /// <summary>Asks a provider for something about an activity, guarded in the same way.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="activity">The activity.</param>
+    /// <param name="provider">Its provider.</param>
+    /// <param name="ask">Asks it.</param>
+    /// <param name="cancellationToken">Cancelled when the run is to end.</param>
+    /// <exception cref="ActivityFailedException">It failed, or took too long.</exception>
+    /// <exception cref="RunInterruptedException">The run was asked to end.</exception>
+    public static async Task<T> AskAsync<T>(RunContext run, JsonObject activity, IProvider provider, Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
+    {
         var timeout = TimeoutOf(activity, run);
         using var limit = timeout is { } time ? new CancellationTokenSource(time, run.Time) : null;
         using var both = limit is null ? null : CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
@@ -32,7 +44,7 @@ internal static class ProviderCall
         var end = new CancellationTokenSource();
 
         // On the pool: a provider that blocks before its first await must not hold up the run's other activities.
-        var task = provider.MayBlock ? Task.Run(() => provider.ExecuteAsync(call, end.Token), CancellationToken.None) : provider.ExecuteAsync(call, end.Token);
+        var task = provider.MayBlock ? Task.Run(() => ask(end.Token), CancellationToken.None) : ask(end.Token);
         try
         {
             return await task.WaitAsync(token);
@@ -41,19 +53,21 @@ internal static class ProviderCall
         {
             if (!token.IsCancellationRequested)
             {
-                throw new ActivityFailedException($"The activity '{name}' was cancelled by its provider: {canceled.Message}", canceled);
+                throw new ActivityFailedException($"The activity '{NameOf(activity)}' was cancelled by its provider: {canceled.Message}", canceled);
             }
 
             _ = end.CancelAsync();
             if (!await Turn.EndsAsync(task, run.Time))
             {
-                run.Logger.LogDebug("The provider of '{Activity}' did not end when it was asked to; the run goes on without it.", name);
+                run.Logger.LogDebug("The provider of '{Activity}' did not end when it was asked to; the run goes on without it.", NameOf(activity));
             }
 
             cancellationToken.ThrowIfCancellationRequested(run);
             throw new ActivityFailedException($"The activity took longer than its time-out of {TimeLimit.Describe(timeout ?? TimeSpan.Zero)} and was ended.");
         }
     }
+
+    private static string NameOf(JsonObject activity) => PythonText.Of(activity["name"]);
 
     private static TimeSpan? TimeoutOf(JsonObject activity, RunContext run)
     {

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ChaosToolkit.Controls;
 using ChaosToolkit.Journaling;
 using ChaosToolkit.Providers;
+using ChaosToolkit.Secrets;
 using ChaosToolkit.Telemetry;
 using Microsoft.Extensions.Logging;
 
@@ -18,6 +19,9 @@ internal sealed class RunContext
 
     /// <summary>The settings as controls see them, strategies included; <see langword="null"/> without a settings file.</summary>
     public required JsonObject? Settings { get; init; }
+
+    /// <summary>Knows the secrets, which must not be written anywhere.</summary>
+    public required SecretMask Mask { get; init; }
 
     public required RunOptions Options { get; init; }
 

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using ChaosToolkit.Configuration;
 using ChaosToolkit.Journaling;
 using ChaosToolkit.Providers;
-using ChaosToolkit.Secrets;
 using ChaosToolkit.Values;
 
 namespace ChaosToolkit.Running;
@@ -21,10 +20,10 @@ internal static class UndoDeclaration
     public static bool IsLasting(JsonObject activity, RunSection section, RunContext run) =>
         section != RunSection.Method || run.Options.KeepsFaults || activity["undo"] is JsonArray { Count: 0 };
 
-    /// <summary>The activities that take an action back, complete in themselves; or why its provider cannot tell, where it is not to be done then.</summary>
+    /// <summary>The activities that take an action back, complete in themselves; or why its provider cannot tell: then the action is not to be carried out.</summary>
     /// <exception cref="ChaosException">One is no activity, or refers to none.</exception>
     /// <exception cref="RunInterruptedException">The run was asked to end while the provider was asked.</exception>
-    public static async Task<(JsonArray Undo, ActivityFailedException? Obstacle)> OfAsync(JsonObject action, RunSection section, RunContext run, CancellationToken cancellationToken)
+    public static async Task<(JsonArray Undo, Exception? Obstacle)> OfAsync(JsonObject action, RunSection section, RunContext run, CancellationToken cancellationToken)
     {
         if (IsLasting(action, section, run) || !IsOfProvider(action, run.Providers))
         {
@@ -35,44 +34,38 @@ internal static class UndoDeclaration
         var asked = (IUndoProvider)run.Providers.Find(PythonText.Of(provider["type"]))!;
         try
         {
-            var hidden = Hidden(run);
-            var known = await asked.UndoAsync(new ActivityCall(action, provider, run.Configuration, run.Secrets), cancellationToken);
+            var references = new SecretReferences(run);
+            var call = new ActivityCall(action, provider, run.Configuration, run.Secrets);
+            var known = await ProviderCall.AskAsync(run, action, asked, token => asked.UndoAsync(call, token), cancellationToken);
             foreach (var activity in known.OfType<JsonObject>())
             {
                 activity["name"] ??= $"undo {PythonText.Of(action["name"])}";
                 activity["type"] ??= "action";
-                if (activity["provider"]?["arguments"] is { } arguments && (run.Configuration.Count > 0 || run.Secrets.Count > 0))
+                if (activity["provider"]?["arguments"] is { } arguments)
                 {
-                    activity["provider"]!["arguments"] = Rewrite(arguments, text => hidden.Aggregate(text.Replace("$", "$$"), (left, one) => left.Replace(one.Text, $"${{{one.Name}}}")));
+                    activity["provider"]!["arguments"] = Written(arguments, action, references, run);
                 }
             }
 
             return (known, null);
         }
-        catch (ActivityFailedException failure)
+        catch (Exception exception) when (exception is not (RunInterruptedException or OutOfMemoryException))
         {
-            return ([], failure);
-        }
-        catch (OperationCanceledException)
-        {
-            cancellationToken.ThrowIfCancellationRequested(run);
-            throw;
+            return ([], exception); // it is the action's: told where the action is
         }
     }
 
     // What a provider knows has all values in place; those that must not stand in the log become references again.
-    private static List<(string Name, string Text)> Hidden(RunContext run)
+    private static JsonNode? Written(JsonNode arguments, JsonObject action, SecretReferences references, RunContext run)
     {
-        var ofConfiguration = run.Configuration.Where(entry => run.Log.Withheld.Contains(entry.Key));
-        var ofSecrets = run.Secrets.SelectMany(scope => scope.Value as JsonObject ?? []);
-        return
-        [
-            .. from entry in ofConfiguration.Concat(ofSecrets)
-               let text = Value.AsText(entry.Value)
-               where text?.Length >= SecretMask.ShortestMasked
-               orderby text.Length descending
-               select (entry.Key, text.Replace("$", "$$")),
-        ];
+        if (run.Configuration.Count == 0 && run.Secrets.Count == 0)
+        {
+            return ValueCopy.Of(arguments); // where there is nothing to refer to, nothing is resolved
+        }
+
+        return Rewrite(arguments, text => references.PutIn(text) ?? throw new ActivityFailedException(
+            $"What takes '{PythonText.Of(action["name"])}' back holds a secret to which no reference leads: its name is taken by another value, or it stands there in another form. "
+            + "It cannot be written down for a recovery, so the action is not carried out. Write an 'undo' for it that refers to the secret."));
     }
 
     /// <summary>

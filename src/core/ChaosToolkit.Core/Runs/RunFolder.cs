@@ -54,7 +54,7 @@ public sealed class RunFolder : IDisposable
     public string Path { get; }
 
     /// <summary>The log's file.</summary>
-    public string LogPath => System.IO.Path.Combine(Path, LogName);
+    public string LogPath => LogPathIn(Path);
 
     /// <summary>What is left to take back.</summary>
     public IReadOnlyList<OpenUndo> OpenUndo => State.Undo.Open;
@@ -67,6 +67,10 @@ public sealed class RunFolder : IDisposable
     internal LogReference Reference => new(Id, LogPath, Log.LastNumber, Log.LastHash);
 
     internal RunState State { get; }
+
+    /// <summary>The file of a run's log.</summary>
+    /// <param name="path">The run's folder.</param>
+    public static string LogPathIn(string path) => System.IO.Path.Combine(path, LogName);
 
     /// <summary>Makes the folder of a new run.</summary>
     /// <exception cref="ChaosException">It cannot be made; the message says why.</exception>

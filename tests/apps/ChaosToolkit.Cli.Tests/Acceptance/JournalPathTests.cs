@@ -38,5 +38,16 @@ public sealed class JournalPathTests : IDisposable
         Assert.True(path == "/dev/null" || File.Exists(folder.At(path)));
     }
 
+    [Fact]
+    public async Task That_cannot_be_read_back_does_not_decide_how_the_run_ended()
+    {
+        folder.Write("experiment.json", Experiment.Replace('\'', '"'));
+        var environment = new Dictionary<string, string> { ["GITHUB_ACTIONS"] = "true", ["GITHUB_STEP_SUMMARY"] = folder.At("summary.md") };
+        var result = await ChaosProcess.RunAsync(folder, environment, "run", "--journal-path", "/dev/null", "experiment.json");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.StartsWith("## ", folder.Read("summary.md"), StringComparison.Ordinal);
+    }
+
     public void Dispose() => folder.Dispose();
 }

@@ -62,6 +62,36 @@ public class RecoverTests
     }
 
     [Fact]
+    public async Task Recovers_all_runs_however_long_their_logs_and_whatever_is_wrong_with_one()
+    {
+        Needs.Linux("Processes are followed by /proc.");
+        using var site = new CrashSite("none");
+        site.Write("experiment.json", $$$$"""
+            {"title": "t", "description": "{{{{new string('d', 5_000_000)}}}}",
+             "method": [{"type": "action", "name": "break", "provider": {"type": "process", "path": "sh", "arguments": ["-c", "touch at-broken; sleep 60"]},
+              "undo": {"provider": {"type": "process", "path": "sh", "arguments": ["-c", "echo back >> taken"]}}}]}
+            """);
+        site.Start("--no-log-file", "run", "--no-watchdog", "experiment.json");
+        var runner = await site.RunnerAsync();
+        await site.ReachesAsync("broken");
+        site.Kill(runner, Kill);
+        await site.UntilAsync(() => !CrashSite.IsAlive(runner), "the runner's end");
+        var (others, log) = (Path.GetDirectoryName(site.RunFolder)!, File.ReadAllText(Path.Combine(site.RunFolder, "log.jsonl")));
+        foreach (var id in (string[])["20000101T000000Z-000001", "20000101T000000Z-000002", "20990101T000000Z-000003"])
+        {
+            Directory.CreateDirectory(Path.Combine(others, id));
+            File.WriteAllText(Path.Combine(others, id, "log.jsonl"), id.EndsWith('1') ? log.Replace("echo back", "echo evil", StringComparison.Ordinal) : log);
+        }
+
+        var (exit, told) = await site.LogAsync("--no-log-file", "recover", "--all");
+
+        Assert.Equal(1, exit);
+        Assert.DoesNotContain("An error of chaos itself", told, StringComparison.Ordinal);
+        Assert.Contains("The run '20000101T000000Z-000001' is not recovered: ", told, StringComparison.Ordinal);
+        Assert.Equal(3, File.ReadAllLines(site.At("taken")).Length);
+    }
+
+    [Fact]
     public async Task Plays_nothing_from_a_log_that_somebody_changed()
     {
         Needs.Linux("Processes are followed by /proc.");

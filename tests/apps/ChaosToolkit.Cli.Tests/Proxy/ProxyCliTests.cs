@@ -59,6 +59,27 @@ public sealed class ProxyCliTests
     }
 
     [Fact]
+    public async Task Says_that_the_server_does_not_answer_in_its_time()
+    {
+        using var mute = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        mute.Start(); // takes connections, and nobody serves them
+        var address = $"http://{mute.LocalEndpoint}";
+        using var client = new ProxyClient(address, TimeSpan.FromMilliseconds(200));
+
+        var failure = await Assert.ThrowsAsync<ProxyFailure>(() => client.SendAsync(HttpMethod.Get, "/proxies", null, TestContext.Current.CancellationToken));
+
+        Assert.Equal($"fail to request: Get \"{address}/proxies\": no answer within 0.2 seconds", failure.Message);
+    }
+
+    [Fact]
+    public async Task Says_that_an_address_is_none_of_http()
+    {
+        var told = new StringWriter();
+        Assert.Equal(1, await new ProxyCli(TextWriter.Null, told, isTerminal: false).RunAsync(["--host", "ftp://x", "list"], TestContext.Current.CancellationToken));
+        Assert.StartsWith("Failed to retrieve proxies: fail to request: Get \"ftp://x/proxies\": ", told.ToString());
+    }
+
+    [Fact]
     public async Task A_missing_proxy_shows_the_help_of_the_command()
     {
         var (written, told) = (new StringWriter(), new StringWriter());

@@ -145,7 +145,48 @@ public sealed class LiveAreaTests : IDisposable
             screen.Rows.Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task A_terminal_that_takes_nothing_holds_up_one_who_refreshes_and_no_more()
+    {
+        using var stuck = new StuckStream();
+        var held = new LiveArea(stuck, () => size);
+        content.Shown = ["a"];
+        held.Show(content);
+        stuck.IsStuck = true;
+        var first = Task.Run(held.Refresh, TestContext.Current.CancellationToken);
+        stuck.IsReached.Wait(TestContext.Current.CancellationToken);
+
+        await Task.Run(held.Refresh, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+
+        stuck.MayGoOn.Set();
+        await first;
+    }
+
     private void Write(string lines) => area.Write(Encoding.UTF8.GetBytes(lines));
+
+    private sealed class StuckStream : MemoryStream
+    {
+        public bool IsStuck { get; set; }
+
+        public ManualResetEventSlim IsReached { get; } = new();
+
+        public ManualResetEventSlim MayGoOn { get; } = new();
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            if (IsStuck)
+            {
+                IsReached.Set();
+                MayGoOn.Wait();
+            }
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            MayGoOn.Set();
+            base.Dispose(disposing);
+        }
+    }
 
     private sealed class Rows : ILiveContent
     {

@@ -70,6 +70,20 @@ public sealed class RunProgressTests
         Assert.Equal(["Starting  1 s  ending (Ctrl-C)"], Show());
     }
 
+    [Theory]
+    [InlineData(InterruptionCause.Interrupt, "Ctrl-C")]
+    [InlineData(InterruptionCause.Terminate, "signal")]
+    [InlineData(InterruptionCause.Exit, "signal")]
+    [InlineData(InterruptionCause.ExitWithoutRollbacks, "signal")]
+    [InlineData(InterruptionCause.Timeout, "timeout")]
+    [InlineData(InterruptionCause.Guard, "guard")]
+    public void Says_what_asked_for_the_end(InterruptionCause cause, string expected)
+    {
+        Pass(1);
+        progress.EndsBy(cause);
+        Assert.Equal([$"Starting  1 s  ending ({expected})"], Show());
+    }
+
     [Fact]
     public void Shows_what_goes_on_beside_the_run_below_it()
     {

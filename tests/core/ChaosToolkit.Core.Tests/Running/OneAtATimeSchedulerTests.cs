@@ -86,5 +86,23 @@ public class OneAtATimeSchedulerTests
         await On(() => Task.CompletedTask);
     }
 
+    [Fact]
+    public async Task A_step_may_wait_for_what_it_has_queued()
+    {
+        var order = new List<string>();
+        await On(() =>
+        {
+            var queued = Task.Factory.StartNew(() => order.Add("queued"), TestContext.Current.CancellationToken, TaskCreationOptions.None, scheduler);
+#pragma warning disable xUnit1031, xUnit1051 // that it is waited for is what is tested; who may be cancelled does not play it itself
+            queued.Wait();
+#pragma warning restore xUnit1031, xUnit1051
+            order.Add("step");
+            return Task.CompletedTask;
+        }).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await On(() => Task.CompletedTask);
+
+        Assert.Equal(["queued", "step"], order);
+    }
+
     private Task On(Func<Task> code) => Task.Factory.StartNew(code, TestContext.Current.CancellationToken, TaskCreationOptions.DenyChildAttach, scheduler).Unwrap();
 }

@@ -15,6 +15,9 @@ internal sealed class Script
     /// <summary>What an activity does, by its name; another one gives its provider's <c>returns</c>.</summary>
     public Dictionary<string, Func<ActivityCall, CancellationToken, Task<JsonNode?>>> Activities { get; } = [];
 
+    /// <summary>What a look for what takes an action back gives, by the action's name; another one gives an activity that does nothing.</summary>
+    public Dictionary<string, Func<CancellationToken, Task<JsonArray>>> Looks { get; } = [];
+
     /// <summary>What a control does, by <c>NAME moment level</c> (<c>c before activity</c>); another one does nothing.</summary>
     public Dictionary<string, Func<ControlContext, CancellationToken, ValueTask>> Controls { get; } = [];
 
@@ -59,6 +62,16 @@ internal sealed class Script
         return Activities.TryGetValue(call.Name, out var does) ? does(call, cancellationToken) : Task.FromResult(call.Provider["returns"]?.DeepClone());
     }
 
+    public Task<JsonArray> LookAsync(ActivityCall call, CancellationToken cancellationToken)
+    {
+        calls.Enqueue($"look {call.Name}");
+        Signal($"look {call.Name}").TrySetResult();
+        return Looks.TryGetValue(call.Name, out var looks) ? looks(cancellationToken) : Task.FromResult(Undo([]));
+    }
+
+    /// <summary>What takes an action back, with arguments.</summary>
+    public static JsonArray Undo(JsonObject arguments) => [new JsonObject { ["provider"] = new JsonObject { ["type"] = "scripted", ["arguments"] = arguments } }];
+
     public ValueTask CallAsync(string control, string moment, ControlContext context, CancellationToken cancellationToken)
     {
         var call = $"{control} {moment}";
@@ -79,6 +92,21 @@ internal sealed class ScriptedProvider(EngineServices services) : IProvider
     public ValueTask ValidateAsync(ActivityNode activity, ValidationContext context, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     public Task<JsonNode?> ExecuteAsync(ActivityCall call, CancellationToken cancellationToken) => script.CallAsync(call, cancellationToken);
+}
+
+/// <summary>The same, and it knows how each action is taken back.</summary>
+[Provider("knowing")]
+internal sealed class KnowingProvider(EngineServices services) : IUndoProvider
+{
+    private readonly Script script = services.Shared(_ => new Script());
+
+    public ValueTask ValidateAsync(ActivityNode activity, ValidationContext context, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public Task<JsonNode?> ExecuteAsync(ActivityCall call, CancellationToken cancellationToken) => script.CallAsync(call, cancellationToken);
+
+    public bool MayHaveUndo(JsonObject provider) => true;
+
+    public Task<JsonArray> UndoAsync(ActivityCall call, CancellationToken cancellationToken) => script.LookAsync(call, cancellationToken);
 }
 
 /// <summary>Controls that write down their callbacks and do what the run's <see cref="Script"/> says.</summary>

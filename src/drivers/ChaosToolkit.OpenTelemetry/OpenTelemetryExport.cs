@@ -17,7 +17,7 @@ public sealed class OpenTelemetryExport : ITelemetryExport
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     // What drivers tell of themselves, as the faults of proxies.
-    private const string DriversSources = RunTelemetry.Name + ".*";
+    private const string DriversSources = TelemetryOptions.SourceName + ".*";
 
     private readonly TracerProvider? tracer;
     private readonly MeterProvider? meter;
@@ -30,12 +30,12 @@ public sealed class OpenTelemetryExport : ITelemetryExport
         var resource = ResourceBuilder.CreateDefault().AddService(options.ServiceName);
         if (options.Traces is { } traces)
         {
-            tracer = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(RunTelemetry.Name, DriversSources).AddOtlpExporter(exporter => Apply(traces, exporter)).Build();
+            tracer = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(TelemetryOptions.SourceName, DriversSources).AddOtlpExporter(exporter => Apply(traces, exporter)).Build();
         }
 
         if (options.Metrics is { } metrics)
         {
-            meter = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(RunTelemetry.Name).AddOtlpExporter(exporter => Apply(metrics, exporter)).Build();
+            meter = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(TelemetryOptions.SourceName).AddOtlpExporter(exporter => Apply(metrics, exporter)).Build();
         }
 
         if (options.Logs is { } logs)

@@ -18,7 +18,7 @@ internal static class PlanExperiment
     {
         var logger = context.Loggers.CreateLogger("ChaosToolkit.Cli.plan");
         await using var engine = context.NewEngine(arguments.Python);
-        var variables = RunExperiment.ReadVariables(arguments);
+        var variables = GivenFiles.ReadVariables(arguments.Vars, arguments.VarFiles);
         RunExperiment.AddGlobalControls(engine, arguments.ControlFiles);
         var loader = new DocumentLoader(new DocumentLoaderOptions { Settings = engine.Services.Settings, VerifyTls = arguments.VerifyTls, Time = context.Time });
         var document = Masking.Learn(engine.Services, await loader.LoadAsync(arguments.Source, cancellationToken), variables);

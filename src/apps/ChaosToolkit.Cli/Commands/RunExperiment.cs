@@ -1,9 +1,7 @@
 using System.Text.Json.Nodes;
-using ChaosToolkit.Cli.CommandLine;
 using ChaosToolkit.Cli.Github;
 using ChaosToolkit.Cli.People;
 using ChaosToolkit.Cli.Terminal;
-using ChaosToolkit.Configuration;
 using ChaosToolkit.Journaling;
 using ChaosToolkit.Loading;
 using ChaosToolkit.Notifications;
@@ -59,7 +57,7 @@ internal static class RunExperiment
     private static async Task<int> RunAsync(RunArguments arguments, CliContext context, Engine engine, RunInterruption interruption, ILogger logger)
     {
         var token = interruption.Token;
-        var variables = ReadVariables(arguments);
+        var variables = GivenFiles.ReadVariables(arguments.Vars, arguments.VarFiles);
         AddGlobalControls(engine, arguments.ControlFiles);
 
         var loader = new DocumentLoader(new DocumentLoaderOptions { Settings = engine.Services.Settings, VerifyTls = arguments.VerifyTls, Time = context.Time });
@@ -154,18 +152,6 @@ internal static class RunExperiment
         }
     }
 
-    internal static Variables ReadVariables(RunArguments arguments)
-    {
-        try
-        {
-            return Variables.Read(arguments.Vars, arguments.VarFiles, path => ReadDocument(path).Root);
-        }
-        catch (VariableException error)
-        {
-            throw new UsageException(error.Message);
-        }
-    }
-
     internal static void AddGlobalControls(Engine engine, IReadOnlyList<string> files)
     {
         if (engine.Services.Settings?["controls"] is JsonObject controls)
@@ -176,20 +162,8 @@ internal static class RunExperiment
         foreach (var file in files)
         {
             engine.Controls.AddGlobals(
-                ReadDocument(file).Root as JsonObject
+                GivenFiles.ReadDocument(file).Root as JsonObject
                 ?? throw new LoadingException($"The control file '{file}' must hold an object of controls by their names."));
-        }
-    }
-
-    private static LoadedDocument ReadDocument(string path)
-    {
-        try
-        {
-            return DocumentReader.Read(DocumentText.Decode(path, File.ReadAllBytes(path)), DocumentReader.FormatOf(path) ?? DocumentFormat.Yaml);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new LoadingException($"'{path}' cannot be read: {exception.Message}", exception);
         }
     }
 }

@@ -1,9 +1,7 @@
 using ChaosToolkit.Cli.CommandLine;
 using ChaosToolkit.Cli.Validation;
-using ChaosToolkit.Configuration;
 using ChaosToolkit.Diagnostics;
 using ChaosToolkit.Journaling;
-using ChaosToolkit.Loading;
 using ChaosToolkit.Providers;
 using ChaosToolkit.Reporting;
 using ChaosToolkit.Reporting.Journals;
@@ -20,7 +18,9 @@ internal static class WriteReport
         var name = arguments.Format ?? ReportFormatCatalog.NameFor(arguments.Report)
             ?? throw new UsageException($"The ending of '{arguments.Report}' says no format. Give one with --export-format: {string.Join(", ", ReportFormatCatalog.Names)}.");
         var format = formats.Find(name) ?? throw new UsageException($"--export-format cannot be '{name}'. {Spelling.Suggest(name, ReportFormatCatalog.Names)}");
-        var variables = ReadVariables(arguments);
+
+        // As texts; secrets are never shown.
+        var variables = GivenFiles.ReadVariables(arguments.Vars, arguments.VarFiles).Configuration.ToDictionary(entry => entry.Key, entry => PythonText.Of(entry.Value), StringComparer.Ordinal);
         var journals = arguments.Journals.SelectMany(SourcePattern.Expand).Distinct(StringComparer.Ordinal)
             .Where(path => Path.GetFullPath(path) != Path.GetFullPath(arguments.Report))
             .Select(path => JournalReader.Read(path, variables)).ToList();
@@ -48,20 +48,6 @@ internal static class WriteReport
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new ChaosException($"The report cannot be written to '{path}': {error.Message}", error);
-        }
-    }
-
-    // What stands on the command line as texts; secrets are never shown.
-    private static Dictionary<string, string> ReadVariables(ReportArguments arguments)
-    {
-        try
-        {
-            var variables = Variables.Read(arguments.Vars, arguments.VarFiles, path => DocumentReader.Read(DocumentText.Decode(path, File.ReadAllBytes(path)), DocumentReader.FormatOf(path) ?? DocumentFormat.Yaml).Root);
-            return variables.Configuration.ToDictionary(entry => entry.Key, entry => PythonText.Of(entry.Value), StringComparer.Ordinal);
-        }
-        catch (VariableException error)
-        {
-            throw new UsageException(error.Message);
         }
     }
 

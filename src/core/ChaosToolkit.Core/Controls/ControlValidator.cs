@@ -1,4 +1,5 @@
 using ChaosToolkit.Loading;
+using ChaosToolkit.Model;
 using ChaosToolkit.Model.Shapes;
 using ChaosToolkit.Providers;
 using ChaosToolkit.Values;
@@ -6,7 +7,7 @@ using ChaosToolkit.Values;
 namespace ChaosToolkit.Controls;
 
 /// <summary>Validates the controls of the experiment, of its hypothesis and of its activities.</summary>
-internal sealed class ControlValidator(Catalog<IControlProvider> providers, DocumentNode experiment, ValidationContext context)
+internal sealed class ControlValidator(Catalog<IControlProvider> providers, ActivityValidator activities, DocumentNode experiment, ValidationContext context)
 {
     private readonly List<string> names = [.. experiment["controls"]?.Items.Select(control => control["name"]?.Text).OfType<string>() ?? []];
 
@@ -89,6 +90,10 @@ internal sealed class ControlValidator(Catalog<IControlProvider> providers, Docu
             // A type that nobody serves is left to whoever reads the experiment elsewhere: such a control does nothing.
             MemberCheck.WarnOfMisspelling(provider, ExperimentShapes.ControlProvider, context.Diagnostics);
             await found.ValidateAsync(control, context, cancellationToken);
+            foreach (var probe in (found as IProbingControlProvider)?.ProbesOf(control) ?? [])
+            {
+                await activities.ValidateGuardAsync(probe, cancellationToken);
+            }
         }
     }
 }

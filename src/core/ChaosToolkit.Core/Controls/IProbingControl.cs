@@ -9,3 +9,11 @@ internal interface IProbingControl
     /// <param name="control">The control as it is declared.</param>
     IEnumerable<DocumentNode> ProbesOf(DocumentNode control);
 }
+
+/// <summary>Makes controls of which some have probes among their arguments.</summary>
+internal interface IProbingControlProvider : IControlProvider
+{
+    /// <summary>The probes of a control as they are declared; none where it has none.</summary>
+    /// <param name="control">The control as it is declared.</param>
+    IEnumerable<DocumentNode> ProbesOf(DocumentNode control);
+}

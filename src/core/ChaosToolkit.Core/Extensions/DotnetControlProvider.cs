@@ -9,7 +9,7 @@ namespace ChaosToolkit.Extensions;
 
 /// <summary>Makes the controls that are written in .NET: the host's own and those of extensions.</summary>
 [ControlProvider("dotnet")]
-internal sealed class DotnetControlProvider(EngineServices services) : IControlProvider
+internal sealed class DotnetControlProvider(EngineServices services) : IProbingControlProvider
 {
     private readonly ExtensionCatalog extensions = ExtensionCatalog.Of(services);
 
@@ -36,32 +36,42 @@ internal sealed class DotnetControlProvider(EngineServices services) : IControlP
 
         if (typeof(IValidatedControl).IsAssignableFrom(found.Type) && (context.MayCallCode || AssemblyLoadContext.GetLoadContext(found.Type.Assembly) is not ExtensionLoadContext))
         {
-            await CheckAsync(found, control, module, context, cancellationToken).ConfigureAwait(false);
+            await CheckAsync(found, control, module, context).ConfigureAwait(false);
         }
+    }
+
+    public IEnumerable<DocumentNode> ProbesOf(DocumentNode control)
+    {
+        if (control["provider"]?["module"]?.Text is not { } name || extensions.FindControl(name) is not { } found || !typeof(IProbingControl).IsAssignableFrom(found.Type))
+        {
+            return [];
+        }
+
+        var made = found.Make(services);
+        using var disposable = made as IDisposable;
+        return [.. ((IProbingControl)made).ProbesOf(control)];
     }
 
     public ValueTask<IControl?> LoadAsync(JsonObject control, CancellationToken cancellationToken) =>
         ValueTask.FromResult<IControl?>(
             Value.AsText(control["provider"]?["module"]) is { } module && extensions.FindControl(module) is { } found ? new DotnetControl(found.Make(services)) : null);
 
-    private async ValueTask CheckAsync(ExtensionControl found, DocumentNode control, DocumentNode module, ValidationContext context, CancellationToken cancellationToken)
+    private async ValueTask CheckAsync(ExtensionControl found, DocumentNode control, DocumentNode module, ValidationContext context)
     {
         try
         {
             var made = found.Make(services);
-            ((IValidatedControl)made).Validate(control, context);
-            if (made is IProbingControl probing && context.ProbeOfControl is { } validate)
+            try
             {
-                foreach (var probe in probing.ProbesOf(control))
-                {
-                    await validate(probe, cancellationToken).ConfigureAwait(false);
-                }
+                ((IValidatedControl)made).Validate(control, context);
             }
-
-            await DotnetControl.DisposeAsync(made).ConfigureAwait(false);
+            finally
+            {
+                await DotnetControl.DisposeAsync(made).ConfigureAwait(false);
+            }
         }
 #pragma warning disable CA1031 // the edge to foreign code: a control's check never ends the validation
-        catch (Exception exception) when (exception is not OutOfMemoryException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
 #pragma warning restore CA1031
         {
             context.Report(DotnetDiagnostics.UnusableControl(module, exception.Message));

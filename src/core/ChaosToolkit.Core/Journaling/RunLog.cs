@@ -97,14 +97,7 @@ internal sealed class RunLog(TimeProvider time, RunLogFile? file = null, RunStat
     /// <summary>Writes what waits in memory. Safe to be used from any thread.</summary>
     public void Flush() => file?.Flush();
 
-    /// <summary>Hears of each tolerance that is checked.</summary>
-    public Action<int, bool>? ToleranceListener { get; set; }
-
-    public void ToleranceIsChecked(int activity, bool isMet, JsonObject? explanation)
-    {
-        Append(new ToleranceChecked(Now, activity, isMet, explanation), mayWait: true);
-        ToleranceListener?.Invoke(activity, isMet);
-    }
+    public void ToleranceIsChecked(int activity, bool isMet, JsonObject? explanation) => Append(new ToleranceChecked(Now, activity, isMet, explanation), mayWait: true);
 
     public int UndoStarts(OpenUndo undo)
     {

@@ -71,14 +71,9 @@ public sealed class ExperimentValidator(Catalog<IProvider> providers, Catalog<IC
         // The original warns of what is deprecated when all before the controls was right.
         var isRight = diagnostics.TrueForAll(diagnostic => diagnostic.Level != DiagnosticLevel.Error);
         var deprecations = isRight ? context.LogWarnings.ToList() : [];
-        ActivityValidator? ofControls = null;
-        var controlContext = new ValidationContext(diagnostics, known, secrets)
-        {
-            MayCallCode = MayCallCode,
-            ProbeOfControl = (probe, token) => ofControls!.ValidateGuardAsync(probe, token), // made in the next line
-        };
-        ofControls = new ActivityValidator(providers, tolerances, document, controlContext);
-        await new ControlValidator(controls, document, controlContext).ValidateAsync(cancellationToken);
+        var controlContext = new ValidationContext(diagnostics, known, secrets) { MayCallCode = MayCallCode };
+        var probes = new ActivityValidator(providers, tolerances, document, controlContext);
+        await new ControlValidator(controls, probes, document, controlContext).ValidateAsync(cancellationToken);
         return new ValidationReport(InOrder(diagnostics), [.. deprecations, .. isRight ? controlContext.LogWarnings : []]);
     }
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using ChaosToolkit.Diagnostics;
-using ChaosToolkit.Loading;
 
 namespace ChaosToolkit.Providers;
 
@@ -22,9 +21,6 @@ public sealed class ValidationContext(ICollection<Diagnostic> diagnostics, JsonO
     /// <summary>Whether code that is no part of chaos may be called, and an interpreter started, to find out more: arguments bound to types of an extension, Python modules imported.</summary>
     /// <value>The default is true. A plan without <c>--probe</c> sets it to false: only what is written is looked at.</value>
     public bool MayCallCode { get; init; } = true;
-
-    /// <summary>Validates a probe that stands in the arguments of a control.</summary>
-    internal Func<DocumentNode, CancellationToken, ValueTask>? ProbeOfControl { get; init; }
 
     internal ICollection<Diagnostic> Diagnostics { get; } = diagnostics;
 

@@ -53,7 +53,7 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
         TelemetrySwitch.Of(services).StartAsAsked();
         var telemetry = new RunTelemetry(services);
         var (configuration, secrets) = await LoadVariablesAsync(experiment, variables);
-        var log = new RunLog(services.Time, folder?.Log, folder?.State) { Observer = options.Observer, ToleranceListener = telemetry.ToleranceIsChecked, LetsProbesWait = true };
+        var log = new RunLog(services.Time, folder?.Log, folder?.State) { Observer = options.Observer + telemetry.Observe, LetsProbesWait = true };
         folder?.Log.MaskWith(services.Mask);
         using var facts = new RunObservation(log, folder?.Log, interruption, services.Shared(_ => new RunningProcesses()), logger);
         var run = new RunContext

@@ -40,13 +40,6 @@ public static class RunFolders
     /// <param name="root">The folder of runs; it need not exist.</param>
     public static IReadOnlyList<string> FindLeft(string root) => [.. Folders(root).Where(path => !HasEndedWell(path) && !IsHeld(path))];
 
-    /// <summary>Finds one run by its id, a beginning of it that no other has, or its folder.</summary>
-    /// <param name="root">The folder of runs.</param>
-    /// <param name="name">What the user wrote.</param>
-    /// <exception cref="ChaosException">There is none, or several, or its log cannot be read.</exception>
-    public static RunEntry FindOne(string root, string name) =>
-        FindPath(root, name) is var path && Read(path) is { } entry ? entry : throw new ChaosException($"The run log in '{path}' cannot be read.");
-
     /// <summary>Finds the folder of one run, without reading its log.</summary>
     /// <param name="root">The folder of runs.</param>
     /// <param name="name">What the user wrote: the run's id, a beginning of it that no other has, or its folder.</param>

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Telemetry;
 
-/// <summary>Exports what <see cref="RunTelemetry.Name"/> names: listens to the source and the meter of that name. Disposed, it has sent what it could in a short time.</summary>
+/// <summary>Exports what <see cref="TelemetryOptions.SourceName"/> names: listens to the source and the meter of that name. Disposed, it has sent what it could in a short time.</summary>
 public interface ITelemetryExport : IAsyncDisposable
 {
     /// <summary>Takes a line of the log; secrets are masked.</summary>

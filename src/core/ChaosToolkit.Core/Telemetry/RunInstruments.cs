@@ -5,7 +5,7 @@ namespace ChaosToolkit.Telemetry;
 /// <summary>The metrics of runs.</summary>
 internal static class RunInstruments
 {
-    private static readonly Meter Meter = new(RunTelemetry.Name);
+    private static readonly Meter Meter = new(TelemetryOptions.SourceName);
 
     public static Counter<long> Experiments { get; } = Meter.CreateCounter<long>("chaos.experiments", "{experiment}", "Runs that ended, by status.");
 

@@ -5,7 +5,7 @@ namespace ChaosToolkit.Telemetry;
 /// <summary>A span of a run. It is a class of its own so that runs that are not traced load nothing of tracing.</summary>
 internal sealed class RunSpan : IDisposable
 {
-    private static readonly ActivitySource Source = new(RunTelemetry.Name);
+    private static readonly ActivitySource Source = new(TelemetryOptions.SourceName);
 
     private readonly Activity span;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ChaosToolkit.Journaling;
 using ChaosToolkit.Providers;
 using ChaosToolkit.Values;
 
@@ -6,11 +7,8 @@ namespace ChaosToolkit.Telemetry;
 
 /// <summary>Tells of a run in spans and metrics: the experiment, below it its parts, below those each activity.</summary>
 /// <param name="services">The engine's services.</param>
-public sealed class RunTelemetry(EngineServices services)
+internal sealed class RunTelemetry(EngineServices services)
 {
-    /// <summary>The name of the source of spans and of the meter, for those who listen.</summary>
-    public const string Name = "ChaosToolkit";
-
     private readonly TelemetrySwitch @switch = TelemetrySwitch.Of(services);
 
     // What has started and not been closed, by the number in the run log. All of a run is played one step at a time.
@@ -19,9 +17,9 @@ public sealed class RunTelemetry(EngineServices services)
     private RunSpan? experiment;
     private bool hasStarted;
 
-    internal bool IsOn => @switch.IsOn;
+    public bool IsOn => @switch.IsOn;
 
-    internal void ExperimentStarts(JsonNode? title)
+    public void ExperimentStarts(JsonNode? title)
     {
         if (IsOn)
         {
@@ -32,7 +30,7 @@ public sealed class RunTelemetry(EngineServices services)
         }
     }
 
-    internal void ExperimentEnds(string status, bool hasDeviated)
+    public void ExperimentEnds(string status, bool hasDeviated)
     {
         if (!hasStarted)
         {
@@ -52,9 +50,9 @@ public sealed class RunTelemetry(EngineServices services)
     }
 
     /// <summary>Starts the span of a part of the run; what is called until it is disposed is below it.</summary>
-    internal RunSpan? PartStarts(string name) => IsOn ? RunSpan.Start(name) : null;
+    public RunSpan? PartStarts(string name) => IsOn ? RunSpan.Start(name) : null;
 
-    internal void HypothesisEnds(RunSpan? span, string moment, bool isMet)
+    public void HypothesisEnds(RunSpan? span, string moment, bool isMet)
     {
         if (IsOn)
         {
@@ -63,7 +61,7 @@ public sealed class RunTelemetry(EngineServices services)
         }
     }
 
-    internal void ActivityStarts(int number, JsonObject activity)
+    public void ActivityStarts(int number, JsonObject activity)
     {
         if (!IsOn)
         {
@@ -79,7 +77,7 @@ public sealed class RunTelemetry(EngineServices services)
     }
 
     /// <summary>The activity's provider is done; a span that is still to be judged stays open.</summary>
-    internal void ActivityEnds(int number, string status, Exception? exception = null, bool isToBeJudged = false)
+    public void ActivityEnds(int number, string status, Exception? exception = null, bool isToBeJudged = false)
     {
         if (!open.TryGetValue(number, out var one))
         {
@@ -101,12 +99,13 @@ public sealed class RunTelemetry(EngineServices services)
         }
     }
 
-    internal void ToleranceIsChecked(int number, bool isMet)
+    /// <summary>Hears what the run log is told: that a tolerance was checked closes the span that is to be judged.</summary>
+    public void Observe(RunLogEvent moment)
     {
-        if (open.TryGetValue(number, out var one))
+        if (moment is ToleranceChecked check && open.TryGetValue(check.Activity, out var one))
         {
-            one.Span?.Set("chaos.tolerance.met", isMet);
-            Close(number);
+            one.Span?.Set("chaos.tolerance.met", check.IsMet);
+            Close(check.Activity);
         }
     }
 

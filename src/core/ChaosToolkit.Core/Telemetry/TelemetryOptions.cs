@@ -3,6 +3,9 @@ namespace ChaosToolkit.Telemetry;
 /// <summary>What of a run is exported, and where to.</summary>
 public sealed record TelemetryOptions
 {
+    /// <summary>The name of the source of spans and of the meter, for those who listen.</summary>
+    public const string SourceName = "ChaosToolkit";
+
     /// <summary>The name under which runs appear. The default is <c>chaostoolkit</c>.</summary>
     public string ServiceName { get; init; } = "chaostoolkit";
 

@@ -19,5 +19,5 @@ public sealed record TraceContext(string Parent, string? State)
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static TraceContext? Read() =>
-        Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } id } span && span.Source.Name == RunTelemetry.Name ? new(id, string.IsNullOrEmpty(span.TraceStateString) ? null : span.TraceStateString) : null;
+        Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } id } span && span.Source.Name == TelemetryOptions.SourceName ? new(id, string.IsNullOrEmpty(span.TraceStateString) ? null : span.TraceStateString) : null;
 }

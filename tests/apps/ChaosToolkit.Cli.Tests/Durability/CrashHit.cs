@@ -121,7 +121,7 @@ internal sealed class CrashHit(string point, string way, bool isRandom)
     private static bool HasHeardOfIt(CrashSite site) =>
         site.HasRun && Path.Combine(site.RunFolder, "log.jsonl") is var log && File.Exists(log) && RunLogReader.Read(log).Events.OfType<EndRequested>().Any();
 
-    private static RunEntry Entry(CrashSite site) => RunFolders.FindOne(Path.GetDirectoryName(site.RunFolder)!, site.RunFolder); // a folder of runs holds it
+    private static RunEntry Entry(CrashSite site) => RunFolders.Find(Path.GetDirectoryName(site.RunFolder)!).Single(run => run.Path == site.RunFolder); // a folder of runs holds it
 
     private static IReadOnlyList<string> Hashes(CrashSite site)
     {

@@ -62,4 +62,15 @@ public sealed class ValidationTests
         var control = """ "controls":[{"name":"c","provider":{"type":"dotnet","module":"t.recorder","arguments":{"refuse":true}}}],""";
         Assert.Equal("T9999", Assert.Single(await engine.ValidateAsync("""{"type":"dotnet","module":"t","func":"secret"}""", control)).Code);
     }
+
+    [Fact]
+    public async Task A_control_whose_check_fails_is_told_and_disposed_of()
+    {
+        using var log = new LogLines();
+        await using var engine = ExtensionSamples.NewEngine(log);
+        var control = """ "controls":[{"name":"c","provider":{"type":"dotnet","module":"t.faulty"}}],""";
+
+        Assert.Equal("CTK0442", Assert.Single(await engine.ValidateAsync("""{"type":"dotnet","module":"t","func":"secret"}""", control)).Code);
+        Assert.Equal(["Information: Disposed"], log.Lines);
+    }
 }

@@ -152,9 +152,9 @@ internal sealed class DatagramListener : IProxyListener
             {
                 return;
             }
-            catch (SocketException error)
+            catch (Exception error) when (error is not OutOfMemoryException)
             {
-                Log.LogError(EventIds.AcceptFailed, "Error while accepting client: proxy {Proxy}, {Reason}", Name, error.SocketErrorCode);
+                Log.LogError(EventIds.AcceptFailed, "Error while accepting client: proxy {Proxy}, {Reason}", Name, error is SocketException failed ? failed.SocketErrorCode.ToString() : error.Message);
                 await Task.Delay(AfterFailure, TimeProvider.System, CancellationToken.None).ConfigureAwait(false);
             }
         }

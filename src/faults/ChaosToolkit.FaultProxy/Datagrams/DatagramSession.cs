@@ -35,8 +35,8 @@ internal sealed class DatagramSession : Alarm, ICounted
         Address = address;
         Client = ListenAddress.Format(client);
         last = listener.Clock.Now;
-        Upstream = new DatagramPipe(listener.Clock, ToxicStream.Upstream, client.Address, seed, SendUpstream);
-        Downstream = new DatagramPipe(listener.Clock, ToxicStream.Downstream, client.Address, seed, SendDownstream);
+        Upstream = new DatagramPipe(listener.Clock, ToxicStream.Upstream, client.Address, seed, SendUpstream, Fail, listener.Log);
+        Downstream = new DatagramPipe(listener.Clock, ToxicStream.Downstream, client.Address, seed, SendDownstream, Fail, listener.Log);
     }
 
     /// <summary>The client, as the kernel knows it.</summary>
@@ -72,7 +72,7 @@ internal sealed class DatagramSession : Alarm, ICounted
                 await ReceiveAsync(connected).ConfigureAwait(false);
             }
         }
-        catch (Exception error) when (error is SocketException or ListenException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception error) when (error is not OutOfMemoryException)
         {
             if (!isClosed)
             {
@@ -115,6 +115,8 @@ internal sealed class DatagramSession : Alarm, ICounted
         }
     }
 
+    protected internal override ILogger Log => listener.Log;
+
     protected internal override void Ring()
     {
         var due = LastActive + listener.Idle.Ticks;
@@ -126,6 +128,12 @@ internal sealed class DatagramSession : Alarm, ICounted
         {
             listener.Clock.Set(this, due);
         }
+    }
+
+    private void Fail(string toxic, Exception error)
+    {
+        Log.ToxicFailed(toxic, listener.Name, error);
+        Close();
     }
 
     private void Touch() => Volatile.Write(ref last, listener.Clock.Now);

@@ -1,5 +1,6 @@
 using ChaosToolkit.Proxies;
 using ChaosToolkit.Timing;
+using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Links;
 
@@ -19,6 +20,8 @@ internal sealed class ConnectionAlarm(ProxyConnection connection, FaultClock clo
         isSet = false;
         clock.Cancel(this);
     }
+
+    protected internal override ILogger Log => connection.Log;
 
     protected internal override void Ring()
     {

@@ -1,6 +1,7 @@
 using ChaosToolkit.Chances;
 using ChaosToolkit.Timing;
 using ChaosToolkit.Toxics;
+using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Proxies;
 
@@ -9,7 +10,8 @@ namespace ChaosToolkit.Proxies;
 /// <param name="gate">Closed where nobody is to be let in at all.</param>
 /// <param name="seed">Where the draws come from.</param>
 /// <param name="run">Has a connection begin, that was left hanging.</param>
-internal sealed class AcceptPolicy(ProxyState state, AcceptGate gate, ulong seed, Action<ProxyConnection> run) : Alarm
+/// <param name="log">Where a mistake is told of.</param>
+internal sealed class AcceptPolicy(ProxyState state, AcceptGate gate, ulong seed, Action<ProxyConnection> run, ILogger log) : Alarm
 {
     private readonly Lock deciding = new();
     private List<(ProxyConnection Connection, ulong Number)> hanging = [];
@@ -98,6 +100,8 @@ internal sealed class AcceptPolicy(ProxyState state, AcceptGate gate, ulong seed
             state.Clock.Cancel(this);
         }
     }
+
+    protected internal override ILogger Log => log;
 
     protected internal override void Ring() => Apply();
 

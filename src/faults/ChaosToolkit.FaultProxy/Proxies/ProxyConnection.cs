@@ -26,6 +26,8 @@ internal sealed partial class ProxyConnection(ProxyListener listener, Socket cli
     /// <summary>Server to client, once connected.</summary>
     public Link? Downstream { get; private set; }
 
+    public ILogger Log => listener.Log;
+
     /// <summary>The toxics of the proxy.</summary>
     public IReadOnlyList<PlacedToxic> Toxics => listener.Toxics;
 
@@ -59,11 +61,11 @@ internal sealed partial class ProxyConnection(ProxyListener listener, Socket cli
 
             if (!isClosed && shaking is { } side)
             {
-                listener.Log.LogError(EventIds.HandshakeFailed, "TLS handshake failed: proxy {Proxy}, with {Side}, client {Client}, {Reason}", listener.Name, side, AddressOf(client), ReasonOf(error));
+                Log.LogError(EventIds.HandshakeFailed, "TLS handshake failed: proxy {Proxy}, with {Side}, client {Client}, {Reason}", listener.Name, side, AddressOf(client), ReasonOf(error));
             }
             else if (!isClosed)
             {
-                listener.Log.LogError(EventIds.DialFailed, "Unable to open connection to upstream: proxy {Proxy}, upstream {Upstream}, {Reason}", listener.Name, listener.Upstream, error.Message);
+                Log.LogError(EventIds.DialFailed, "Unable to open connection to upstream: proxy {Proxy}, upstream {Upstream}, {Reason}", listener.Name, listener.Upstream, error.Message);
             }
 
             Close();
@@ -111,7 +113,7 @@ internal sealed partial class ProxyConnection(ProxyListener listener, Socket cli
     /// <summary>A toxic threw: the connection ends.</summary>
     public void Fail(string toxic, Exception error)
     {
-        listener.Log.LogError(EventIds.ToxicFailed, error, "Toxic {Toxic} of proxy {Proxy} failed; its connection is closed", toxic, listener.Name);
+        Log.ToxicFailed(toxic, listener.Name, error);
         Close();
     }
 

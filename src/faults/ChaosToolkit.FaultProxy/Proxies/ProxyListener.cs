@@ -34,7 +34,7 @@ internal sealed class ProxyListener : IProxyListener
         Tls = tls;
         Dialer = new UpstreamDialer(upstream, options.MaximumDials);
         gate = new AcceptGate(socket, address, Backlog);
-        policy = new AcceptPolicy(state, gate, seed, Run);
+        policy = new AcceptPolicy(state, gate, seed, Run, Log);
         policy.Apply();
     }
 

@@ -47,6 +47,7 @@ public sealed record CorruptToxic : Toxic, IDatagramToxic
     {
         0 => double.PositiveInfinity,
         1 => 0,
+        _ when 1 - Probability == 1 => double.PositiveInfinity, // so small that its logarithm is lost
         _ => Math.Floor(Math.Log(1 - chance.NextDouble()) / Math.Log(1 - Probability)),
     };
 }

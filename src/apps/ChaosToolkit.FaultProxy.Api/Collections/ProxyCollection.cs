@@ -74,7 +74,14 @@ internal sealed class ProxyCollection(FaultProxyOptions template, EventFeed feed
     {
         foreach (var hosted in All)
         {
-            await hosted.ResetAsync(cancellationToken);
+            try
+            {
+                await hosted.ResetAsync(cancellationToken);
+            }
+            catch (ApiException)
+            {
+                // Deleted meanwhile.
+            }
         }
     }
 

@@ -35,6 +35,17 @@ public sealed class FaultProxyTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new FaultProxyOptions { MaximumDials = 0 });
     }
 
+    [Fact]
+    public async Task One_that_was_disposed_of_does_not_listen_again()
+    {
+        var proxy = await FaultProxy.StartAsync("127.0.0.1:1");
+        await proxy.DisposeAsync();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => proxy.EnableAsync());
+        await proxy.DisableAsync();
+        await proxy.DisposeAsync();
+        Assert.False(proxy.IsEnabled);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

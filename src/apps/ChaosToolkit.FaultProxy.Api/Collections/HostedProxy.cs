@@ -13,6 +13,7 @@ internal sealed class HostedProxy(FaultProxy proxy, HostedEvents events, TimePro
     // A fault and its lease change as one. Reading waits for nobody.
     private readonly SemaphoreSlim changing = new(1);
     private readonly ConcurrentDictionary<string, FaultLease> leases = new(StringComparer.Ordinal);
+    private readonly List<string> configured = []; // toxics by name
     private bool isDeleted;
 
     public FaultProxy Proxy => proxy;
@@ -65,26 +66,32 @@ internal sealed class HostedProxy(FaultProxy proxy, HostedEvents events, TimePro
         await ChangeEnteredAsync(body, cancellationToken);
     }
 
-    /// <summary>Takes over what a config says now: its addresses, and its toxics in place of those it had.</summary>
-    public async Task ReloadAsync(ProxyBody? former, ProxyBody body, CancellationToken cancellationToken)
+    /// <summary>The toxics that it has by now are the config's.</summary>
+    public void Configured() => configured.AddRange(proxy.Toxics.Select(static toxic => toxic.Name));
+
+    /// <summary>Takes over what a config says now: its addresses, and its toxics in place of those that a config has added.</summary>
+    /// <param name="body">What it says.</param>
+    /// <param name="sameToxics">Whether its toxics are those that stand.</param>
+    /// <param name="cancellationToken">Ends the look-up of an address's name.</param>
+    public async Task ReloadAsync(ProxyBody body, bool sameToxics, CancellationToken cancellationToken)
     {
         using var entered = await EnterAsync(cancellationToken);
         await ChangeEnteredAsync(body with { Enabled = body.Enabled ?? true }, cancellationToken);
-        if (former?.Toxics?.GetRawText() == body.Toxics?.GetRawText())
+        if (sameToxics)
         {
             return;
         }
 
-        foreach (var toxic in former?.Toxics is { } old ? old.EnumerateArray() : new JsonElement.ArrayEnumerator())
+        foreach (var name in configured)
         {
-            var name = ToxicBody.Read(toxic, static _ => false).Toxic.Name;
             End(Key(name));
             await proxy.RemoveAsync(name, cancellationToken);
         }
 
+        configured.Clear();
         foreach (var toxic in body.Toxics is { } toxics ? toxics.EnumerateArray() : new JsonElement.ArrayEnumerator())
         {
-            await AddEnteredAsync(toxic, cancellationToken);
+            configured.Add((await AddEnteredAsync(toxic, cancellationToken)).Name);
         }
     }
 

@@ -157,13 +157,15 @@ internal sealed class HostedProxy(FaultProxy proxy, HostedEvents events, TimePro
 
     private async Task ChangeEnteredAsync(ProxyBody body, CancellationToken cancellationToken)
     {
+        // Who disabled it for good before does not want it to be enabled by itself.
+        var lease = proxy.IsEnabled || LeaseOf(null) is not null ? body.Lease ?? LeaseOf(null) : null;
         try
         {
-            await proxy.ChangeAsync(body.Listen, body.Upstream, body.Enabled, body.Lease ?? LeaseOf(null), expired: false, cancellationToken);
+            await proxy.ChangeAsync(body.Listen, body.Upstream, body.Enabled, lease, expired: false, cancellationToken);
         }
         finally
         {
-            Grant(null, proxy.IsEnabled ? TimeSpan.Zero : body.Lease ?? LeaseOf(null));
+            Grant(null, proxy.IsEnabled ? TimeSpan.Zero : lease);
         }
     }
 

@@ -38,6 +38,9 @@ internal sealed class FaultLeases(EngineServices services) : IAsyncDisposable
         });
     }
 
+    /// <summary>Whether it renews one.</summary>
+    public bool Has(ToxiproxyServer server, string path) => renewals.ContainsKey(KeyOf(server, path));
+
     /// <summary>The fault was taken back, with all that is below its path.</summary>
     public void End(ToxiproxyServer server, string path)
     {

@@ -37,6 +37,21 @@ public sealed class HostedProxyTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_was_disabled_for_good_is_not_lent_afterwards()
+    {
+        var hosted = await MakeAsync();
+        await hosted.ChangeAsync(Body("""{"enabled":false}"""), default);
+        await hosted.ChangeAsync(Body("""{"enabled":false,"ttl":30}"""), default);
+        await hosted.ChangeAsync(Body("""{"ttl":30}"""), default);
+        Assert.Null(hosted.LeaseOf(null));
+
+        await hosted.ChangeAsync(Body("""{"enabled":true}"""), default);
+        await hosted.ChangeAsync(Body("""{"enabled":false,"ttl":30}"""), default);
+        await hosted.ChangeAsync(Body("""{"ttl":600}"""), default);
+        Assert.Equal(TimeSpan.FromMinutes(10), hosted.LeaseOf(null));
+    }
+
+    [Fact]
     public async Task A_toxic_and_its_lease_come_and_go_together()
     {
         var hosted = await MakeAsync();

@@ -35,6 +35,7 @@ internal abstract partial class HttpStage(Link link, HttpConversation conversati
         lock (Link.Gate)
         {
             producer = CloseInput();
+            Link.IsCut |= !IsAtEnd;
             consumer = Link.IsOver ? null : Next!.EndInput(); // the writer is behind it
         }
 

@@ -1,11 +1,12 @@
 using ChaosToolkit.Proxies;
 using ChaosToolkit.Timing;
+using ChaosToolkit.Toxics;
 using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Links;
 
-/// <summary>Closes a connection at a time, whatever its links wait for.</summary>
-internal sealed class ConnectionAlarm(ProxyConnection connection, FaultClock clock) : Alarm
+/// <summary>Closes a connection at a time, whatever its links wait for, unless the toxic that wants it has gone.</summary>
+internal sealed class ConnectionAlarm(ProxyConnection connection, PlacedToxic placed, FaultClock clock) : Alarm
 {
     private volatile bool isSet;
 
@@ -25,7 +26,7 @@ internal sealed class ConnectionAlarm(ProxyConnection connection, FaultClock clo
 
     protected internal override void Ring()
     {
-        if (isSet && Due <= clock.Now)
+        if (isSet && Due <= clock.Now && connection.Toxics.Contains(placed))
         {
             connection.Close();
         }

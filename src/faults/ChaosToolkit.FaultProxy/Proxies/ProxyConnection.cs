@@ -4,6 +4,7 @@ using System.Security.Authentication;
 using ChaosToolkit.Http;
 using ChaosToolkit.Links;
 using ChaosToolkit.Sockets;
+using ChaosToolkit.Timing;
 using ChaosToolkit.Toxics;
 using Microsoft.Extensions.Logging;
 
@@ -19,6 +20,7 @@ internal sealed partial class ProxyConnection(ProxyListener listener, Socket cli
     private bool resets;
     private int openLinks = 2;
     private IPAddress? address;
+    private List<ConnectionAlarm>? alarms;
 
     /// <summary>Client to server, once connected.</summary>
     public Link? Upstream { get; private set; }
@@ -110,6 +112,18 @@ internal sealed partial class ProxyConnection(ProxyListener listener, Socket cli
         Close();
     }
 
+    /// <summary>An alarm of a toxic's, which lasts no longer than the connection.</summary>
+    public ConnectionAlarm MakeAlarm(PlacedToxic placed, FaultClock clock)
+    {
+        var alarm = new ConnectionAlarm(this, placed, clock);
+        lock (gate)
+        {
+            (alarms ??= []).Add(alarm);
+        }
+
+        return alarm;
+    }
+
     /// <summary>A toxic threw: the connection ends.</summary>
     public void Fail(string toxic, Exception error)
     {
@@ -131,7 +145,7 @@ internal sealed partial class ProxyConnection(ProxyListener listener, Socket cli
         {
             Close();
         }
-        else if (listener.HalfClose && link.Reader.EndedCleanly && !resets)
+        else if (listener.HalfClose && link.Reader.EndedCleanly && !link.IsCut && !resets)
         {
             try
             {
@@ -159,6 +173,7 @@ internal sealed partial class ProxyConnection(ProxyListener listener, Socket cli
             }
 
             isClosed = true;
+            alarms?.ForEach(static alarm => alarm.Cancel());
         }
 
         if (isOpen)

@@ -17,9 +17,18 @@ public sealed record LimitDataToxic : Toxic
         var passed = (Passed)(stage.State ??= new Passed());
         while (await stage.ReadAsync().ConfigureAwait(false) is { } chunk)
         {
-            chunk.Length = (int)Math.Clamp(Bytes - passed.Bytes, 0, chunk.Length);
-            passed.Bytes += chunk.Length;
-            if (chunk.Length > 0)
+            var allowed = (int)Math.Clamp(Bytes - passed.Bytes, 0, chunk.Length);
+            passed.Bytes += allowed;
+            if (passed.Bytes < Bytes)
+            {
+                await stage.WriteAsync(chunk).ConfigureAwait(false);
+                continue;
+            }
+
+            // The rest is lost: the stream cannot go on, whatever becomes of the toxic while these bytes wait for room.
+            stage.EndStream();
+            chunk.Length = allowed;
+            if (allowed > 0)
             {
                 await stage.WriteAsync(chunk).ConfigureAwait(false);
             }
@@ -28,10 +37,7 @@ public sealed record LimitDataToxic : Toxic
                 Stage.Drop(chunk);
             }
 
-            if (passed.Bytes >= Bytes && !stage.IsInterrupted)
-            {
-                return;
-            }
+            return;
         }
     }
 

@@ -17,7 +17,10 @@ public sealed record LimitTimeToxic : Toxic
         var limit = (Limit)(stage.State ??= new Limit(stage.Now, stage.MakeConnectionAlarm()));
         limit.Alarm.Set(limit.Start + Time.Ticks);
         await NoopToxic.PassAsync(stage).ConfigureAwait(false);
-        limit.Alarm.Cancel();
+        if (!stage.IsAtEnd)
+        {
+            limit.Alarm.Cancel(); // else the other stream may go on, until the time is over
+        }
     }
 
     private sealed record Limit(long Start, ConnectionAlarm Alarm);

@@ -22,9 +22,11 @@ public sealed record ResetPeerToxic : Toxic
 
         // It keeps the bytes while it waits: taken away in time, it lets them go.
         await stage.DelayAsync(Timeout).ConfigureAwait(false);
-        if (!stage.IsInterrupted)
+        var isDue = !stage.IsInterrupted; // asked once: later it may be
+        if (isDue)
         {
             stage.ResetOnClose();
+            stage.EndStream();
         }
 
         if (chunk is null)
@@ -32,13 +34,13 @@ public sealed record ResetPeerToxic : Toxic
             return;
         }
 
-        if (stage.IsInterrupted)
+        if (isDue)
         {
-            await stage.WriteAsync(chunk).ConfigureAwait(false);
+            Stage.Drop(chunk);
         }
         else
         {
-            Stage.Drop(chunk);
+            await stage.WriteAsync(chunk).ConfigureAwait(false);
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Authentication;
 using ChaosToolkit.Http;
 using ChaosToolkit.Links;
 using ChaosToolkit.Sockets;
@@ -45,16 +44,26 @@ internal sealed partial class ProxyConnection(ProxyListener listener, Socket cli
     {
         try
         {
+            if (!OperatingSystem.IsLinux())
+            {
+                SocketSettings.Apply(client); // there it has them of the listener
+            }
+
             var near = await NearAsync(cancellationToken).ConfigureAwait(false);
             var connected = await listener.Dialer.DialAsync(Adopt, cancellationToken).ConfigureAwait(false);
             var far = await FarAsync(connected, cancellationToken).ConfigureAwait(false);
-            listener.Register(this, near, far);
+            if (!listener.Register(this, near, far))
+            {
+                nearTls?.Dispose(); // which were not there when it was closed
+                farTls?.Dispose();
+                return;
+            }
+
             listener.Tell(ProxyEventKind.ConnectionOpened, client);
-            isOpen = true;
             Upstream!.Start(); // made when it was registered, as the next one
             Downstream!.Start();
         }
-        catch (Exception error) when (error is SocketException or ListenException or ObjectDisposedException or OperationCanceledException or IOException or AuthenticationException)
+        catch (Exception error) when (error is not OutOfMemoryException)
         {
             if (!isClosed)
             {
@@ -74,9 +83,19 @@ internal sealed partial class ProxyConnection(ProxyListener listener, Socket cli
         }
     }
 
-    /// <summary>Makes the links, with the toxics there are; under the lock of the proxy's state.</summary>
-    public void MakeLinks(Peer near, Peer far, IReadOnlyList<PlacedToxic> toxics)
+    /// <summary>Makes the links, with the toxics there are; under the lock of the proxy's state. False when the connection was closed meanwhile.</summary>
+    public bool MakeLinks(Peer near, Peer far, IReadOnlyList<PlacedToxic> toxics)
     {
+        lock (gate)
+        {
+            if (isClosed)
+            {
+                return false;
+            }
+
+            isOpen = true;
+        }
+
         Upstream = new Link(this, ToxicStream.Upstream, near, far, listener.Clock, seed);
         Downstream = new Link(this, ToxicStream.Downstream, far, near, listener.Clock, seed);
         if (listener.Protocol == ProxyProtocol.Http)
@@ -92,6 +111,21 @@ internal sealed partial class ProxyConnection(ProxyListener listener, Socket cli
             {
                 LinkOf(toxic.Stream)!.Add(toxic, change: null); // just made
             }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether the client has ended or reset the connection, of one that was not begun: nobody reads it.</summary>
+    public bool HasGone()
+    {
+        try
+        {
+            return OperatingSystem.IsLinux() ? IsEnded() : client.Poll(0, SelectMode.SelectRead) && client.Available == 0;
+        }
+        catch (Exception error) when (error is SocketException or ObjectDisposedException)
+        {
+            return true;
         }
     }
 
@@ -209,6 +243,14 @@ internal sealed partial class ProxyConnection(ProxyListener listener, Socket cli
         {
             return null; // gone already
         }
+    }
+
+    // Of what it has sent, the end stands behind: only Linux tells of that without its being read. Half-closed, a client may still wait for an answer.
+    private bool IsEnded()
+    {
+        const int Tcp = 6, Information = 11, Closed = 7, HalfClosed = 8;
+        Span<byte> state = stackalloc byte[1];
+        return client.GetRawSocketOption(Tcp, Information, state) > 0 && (state[0] == Closed || (state[0] == HalfClosed && !listener.HalfClose));
     }
 
     // The socket that is being connected: closing the connection ends the dialling.

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace ChaosToolkit.Links;
 
 /// <summary>Closes a connection at a time, whatever its links wait for, unless the toxic that wants it has gone.</summary>
-internal sealed class ConnectionAlarm(ProxyConnection connection, PlacedToxic placed, FaultClock clock) : Alarm
+internal sealed class ConnectionAlarm(ProxyConnection connection, PlacedToxic? placed, FaultClock clock) : Alarm
 {
     private volatile bool isSet;
 
@@ -26,7 +26,7 @@ internal sealed class ConnectionAlarm(ProxyConnection connection, PlacedToxic pl
 
     protected internal override void Ring()
     {
-        if (isSet && Due <= clock.Now && connection.Toxics.Contains(placed))
+        if (isSet && Due <= clock.Now && (placed is null || connection.Toxics.Contains(placed)))
         {
             connection.Close();
         }

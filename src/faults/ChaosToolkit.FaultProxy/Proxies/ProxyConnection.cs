@@ -12,6 +12,7 @@ namespace ChaosToolkit.Proxies;
 /// <summary>One accepted client, its connection to the upstream, and the two links between them.</summary>
 internal sealed partial class ProxyConnection(ProxyListener listener, Socket client, ulong seed) : ICounted
 {
+    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(5);
     private readonly Lock gate = new();
     private Socket? upstream;
     private bool isOpen;
@@ -146,8 +147,8 @@ internal sealed partial class ProxyConnection(ProxyListener listener, Socket cli
         Close();
     }
 
-    /// <summary>An alarm of a toxic's, which lasts no longer than the connection.</summary>
-    public ConnectionAlarm MakeAlarm(PlacedToxic placed, FaultClock clock)
+    /// <summary>An alarm that closes it, of a toxic where it is one's; it lasts no longer than the connection.</summary>
+    public ConnectionAlarm MakeAlarm(PlacedToxic? placed, FaultClock clock)
     {
         var alarm = new ConnectionAlarm(this, placed, clock);
         lock (gate)
@@ -179,8 +180,13 @@ internal sealed partial class ProxyConnection(ProxyListener listener, Socket cli
         {
             Close();
         }
-        else if (listener.HalfClose && link.Reader.EndedCleanly && !link.IsCut && !resets)
+        else if ((link.Lingers || (listener.HalfClose && link.Reader.EndedCleanly && !link.IsCut)) && !resets)
         {
+            if (link.Lingers)
+            {
+                MakeAlarm(null, link.Clock).Set(link.Clock.Now + Linger.Ticks);
+            }
+
             try
             {
                 destination.Shutdown(SocketShutdown.Send);

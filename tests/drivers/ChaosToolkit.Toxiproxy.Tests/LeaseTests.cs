@@ -84,6 +84,16 @@ public sealed class LeaseTests
     }
 
     [Fact]
+    public async Task Takes_a_lease_of_a_year()
+    {
+        await using var proxy = await ProxyBench.StartAsync();
+        await using var driver = new DriverBench(proxy.Address);
+        await driver.CallAsync("chaostoxi.toxic.actions", "create_latency_toxic", new JsonObject { ["for_proxy"] = "redis", ["toxic_name"] = "slow", ["latency"] = 5, ["ttl"] = 31_536_000 });
+
+        Assert.EndsWith("ttl 31536000", await proxy.ToxicsAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Renews_no_longer_what_was_taken_back()
     {
         await using var server = await ScriptedEndpoint.StartAsync();

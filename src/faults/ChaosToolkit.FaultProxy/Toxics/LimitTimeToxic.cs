@@ -8,7 +8,7 @@ public sealed record LimitTimeToxic : Toxic
 {
     /// <summary>The time, from when the toxic began to work on the connection; an update does not start it anew.</summary>
     /// <value>On the wire <c>time</c>, in milliseconds. Not negative. The default is 0: closed at once.</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, or longer than a year.</exception>
     [Wire("time")]
     public TimeSpan Time { get; init => field = NotNegative(value); }
 

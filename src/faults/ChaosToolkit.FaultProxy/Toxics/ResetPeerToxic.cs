@@ -8,7 +8,7 @@ public sealed record ResetPeerToxic : Toxic
 {
     /// <summary>The time between the first bytes and the reset.</summary>
     /// <value>On the wire <c>timeout</c>, in milliseconds. Not negative. The default is 0: at once.</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, or longer than a year.</exception>
     [Wire("timeout")]
     public TimeSpan Timeout { get; init => field = NotNegative(value); }
 

@@ -20,7 +20,7 @@ public sealed record SlicerToxic : Toxic
 
     /// <summary>The pause after each piece.</summary>
     /// <value>On the wire <c>delay</c>, in MICROseconds. Not negative. The default is 0.</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, or longer than a year.</exception>
     [Wire("delay", TicksPerUnit = TimeSpan.TicksPerMicrosecond, Maximum = WireAttribute.LongestMilliseconds * 1000.0)]
     public TimeSpan Delay { get; init => field = NotNegative(value); }
 

@@ -8,7 +8,7 @@ public sealed record SlowCloseToxic : Toxic
 {
     /// <summary>By how much the end is delayed; a change of the toxic starts the wait anew.</summary>
     /// <value>On the wire <c>delay</c>, in milliseconds. Not negative. The default is 0.</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, or longer than a year.</exception>
     [Wire("delay")]
     public TimeSpan Delay { get; init => field = NotNegative(value); }
 

@@ -14,7 +14,7 @@ public sealed record StallToxic : Toxic
 
     /// <summary>For how long.</summary>
     /// <value>On the wire <c>duration</c>, in milliseconds. Not negative. The default is 0.</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, or longer than a year.</exception>
     [Wire("duration")]
     public TimeSpan Duration { get; init => field = NotNegative(value); }
 

@@ -9,7 +9,7 @@ public sealed record TimeoutToxic : Toxic, IClosingToxic
 {
     /// <summary>The time; each chunk starts it anew.</summary>
     /// <value>On the wire <c>timeout</c>, in milliseconds. Not negative. The default is 0: the connection stays open.</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, or longer than a year.</exception>
     [Wire("timeout")]
     public TimeSpan Timeout { get; init => field = NotNegative(value); }
 

@@ -55,6 +55,7 @@ public abstract record Toxic
     private protected static TimeSpan NotNegative(TimeSpan value)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, TimeSpan.FromMilliseconds(WireAttribute.LongestMilliseconds)); // sums of them are to stay times
         return value;
     }
 

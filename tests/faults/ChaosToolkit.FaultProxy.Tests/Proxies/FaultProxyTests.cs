@@ -31,6 +31,8 @@ public sealed class FaultProxyTests
     public void Attributes_out_of_range_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new LatencyToxic { Latency = TimeSpan.FromTicks(-1) });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LatencyToxic { Latency = TimeSpan.MaxValue });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LatencyToxic { Values = [double.NaN] });
         Assert.Throws<ArgumentOutOfRangeException>(() => new BandwidthToxic { KilobytesPerSecond = -1 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new FaultProxyOptions { MaximumDials = 0 });
     }

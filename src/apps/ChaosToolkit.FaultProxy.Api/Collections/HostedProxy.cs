@@ -39,7 +39,7 @@ internal sealed class HostedProxy(FaultProxy proxy, HostedEvents events, TimePro
         using var entered = await EnterAsync(cancellationToken);
         var toxic = Toxic(name);
         var changed = ToxicBody.Change(body, toxic);
-        var lease = Lease.Read(body);
+        var lease = Lease.Read(body, ToxicBody.Owner);
         if (changed is not null)
         {
             Require(changed);

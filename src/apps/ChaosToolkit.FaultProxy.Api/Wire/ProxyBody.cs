@@ -26,8 +26,8 @@ internal sealed record ProxyBody(string? Name, string? Listen, string? Upstream,
             TlsJson.ReadUpstream(body),
             SessionsJson.ReadTimeout(body, protocol),
             SessionsJson.ReadMaximum(body, protocol),
-            JsonBody.List(body, Owner, "toxics"),
-            Wire.Lease.Read(body));
+            JsonBody.List(body, Owner, "toxics", "[]toxic"),
+            Wire.Lease.Read(body, Owner));
     }
 
     private static ProxyProtocol? ProtocolOf(JsonElement body) => JsonBody.Text(body, Owner, "protocol") switch

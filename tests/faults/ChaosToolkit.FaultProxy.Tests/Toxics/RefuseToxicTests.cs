@@ -103,7 +103,7 @@ public sealed class RefuseToxicTests
         }
 
         Assert.Equal((false, ""), await clients[0].EndAsync());
-        Assert.Equal(1024, proxy.Traffic.Connections);
+        Assert.Equal(1024, (await proxy.TrafficAsync(static traffic => traffic.Connections == 1024)).Connections);
         clients.ForEach(static client => client.Dispose());
     }
 

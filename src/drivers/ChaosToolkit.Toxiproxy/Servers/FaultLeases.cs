@@ -16,7 +16,7 @@ internal sealed class FaultLeases(EngineServices services) : IAsyncDisposable
     private const double LongestInterval = 24 * 60 * 60;
 
     private readonly ConcurrentDictionary<string, ITimer> renewals = new(StringComparer.Ordinal);
-    private readonly ToxiproxyClient client = services.Shared(static all => new ToxiproxyClient(all.Time));
+    private readonly ToxiproxyClient client = ToxiproxyClient.Of(services);
     private readonly ILogger logger = services.Loggers.CreateLogger("ChaosToolkit.Toxiproxy.toxiproxy");
 
     public static FaultLeases Of(EngineServices services) => services.Shared(static all => new FaultLeases(all));

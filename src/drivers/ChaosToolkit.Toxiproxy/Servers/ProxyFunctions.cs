@@ -11,7 +11,7 @@ internal sealed class ProxyFunctions(EngineServices services)
 {
     private const string FromEnvironment = "env:";
 
-    private readonly ToxiproxyClient client = services.Shared(static all => new ToxiproxyClient(all.Time));
+    private readonly ToxiproxyClient client = ToxiproxyClient.Of(services);
     private readonly FaultLeases leases = FaultLeases.Of(services);
     private readonly ILogger logger = services.Loggers.CreateLogger("ChaosToolkit.Toxiproxy.toxiproxy");
 

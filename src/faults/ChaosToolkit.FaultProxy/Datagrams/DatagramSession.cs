@@ -11,8 +11,6 @@ namespace ChaosToolkit.Datagrams;
 /// <summary>What one client's address and the upstream send each other. As an alarm it ends when neither has sent for a while.</summary>
 internal sealed class DatagramSession : Alarm, ICounted
 {
-    private const int LargestDatagram = 64 * 1024;
-
     // While the upstream's name is looked up.
     private const int MostPending = 64;
 
@@ -164,7 +162,7 @@ internal sealed class DatagramSession : Alarm, ICounted
 
     private async Task ReceiveAsync(Socket connected)
     {
-        var buffer = GC.AllocateUninitializedArray<byte>(LargestDatagram, pinned: true);
+        var buffer = GC.AllocateUninitializedArray<byte>(ChunkPool.LargestSize, pinned: true);
         for (var reads = 1; !isClosed; reads++)
         {
             if (reads % DatagramListener.ReadsInARow == 0)

@@ -71,7 +71,7 @@ internal sealed class Stage : LinkNode
                 if (isRunning)
                 {
                     WasToxic = true;
-                    await toxic.RunAsync(this).ConfigureAwait(false);
+                    await ((ILinkToxic)toxic).RunAsync(this).ConfigureAwait(false);
                 }
                 else
                 {

@@ -6,7 +6,7 @@ namespace ChaosToolkit.Toxics;
 
 /// <summary>Delays all bytes: each chunk goes on a while after it was read, in order. What is sent at once stays together; bandwidth is not touched.</summary>
 [Toxic("latency")]
-public sealed record LatencyToxic : Toxic, IDatagramToxic, IBufferedToxic
+public sealed record LatencyToxic : Toxic, ILinkToxic, IDatagramToxic, IBufferedToxic
 {
     private const int Shape = 3;
     private const int LongestTail = 1000;
@@ -52,7 +52,7 @@ public sealed record LatencyToxic : Toxic, IDatagramToxic, IBufferedToxic
 
     int IBufferedToxic.Capacity => 1024;
 
-    internal override async Task RunAsync(Stage stage)
+    async Task ILinkToxic.RunAsync(Stage stage)
     {
         while (await stage.ReadAsync().ConfigureAwait(false) is { } chunk)
         {

@@ -4,7 +4,7 @@ namespace ChaosToolkit.Toxics;
 
 /// <summary>Lets a number of bytes pass on each connection, then closes it.</summary>
 [Toxic("limit_data")]
-public sealed record LimitDataToxic : Toxic
+public sealed record LimitDataToxic : Toxic, ILinkToxic
 {
     /// <summary>The number; what passed counts over changes of the toxic.</summary>
     /// <value>On the wire <c>bytes</c>. Not negative. The default is 0: closed at the first byte.</value>
@@ -12,7 +12,7 @@ public sealed record LimitDataToxic : Toxic
     [Wire("bytes")]
     public long Bytes { get; init => field = NotNegative(value); }
 
-    internal override async Task RunAsync(Stage stage)
+    async Task ILinkToxic.RunAsync(Stage stage)
     {
         var passed = (Passed)(stage.State ??= new Passed());
         while (await stage.ReadAsync().ConfigureAwait(false) is { } chunk)

@@ -4,7 +4,7 @@ namespace ChaosToolkit.Toxics;
 
 /// <summary>Lets all bytes pass for a time, then closes the connection, whatever it is doing.</summary>
 [Toxic("limit_time")]
-public sealed record LimitTimeToxic : Toxic
+public sealed record LimitTimeToxic : Toxic, ILinkToxic
 {
     /// <summary>The time, from when the toxic began to work on the connection; an update does not start it anew.</summary>
     /// <value>On the wire <c>time</c>, in milliseconds. Not negative. The default is 0: closed at once.</value>
@@ -12,7 +12,7 @@ public sealed record LimitTimeToxic : Toxic
     [Wire("time")]
     public TimeSpan Time { get; init => field = NotNegative(value); }
 
-    internal override async Task RunAsync(Stage stage)
+    async Task ILinkToxic.RunAsync(Stage stage)
     {
         var limit = (Limit)(stage.State ??= new Limit(stage.Now, stage.MakeConnectionAlarm()));
         limit.Alarm.Set(limit.Start + Time.Ticks);

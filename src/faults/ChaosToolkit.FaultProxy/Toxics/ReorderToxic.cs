@@ -38,8 +38,6 @@ public sealed record ReorderToxic : Toxic, IDatagramToxic
 
     internal override ToxicPlace Place => ToxicPlace.Datagram;
 
-    internal override Task RunAsync(Stage stage) => NoopToxic.PassAsync(stage);
-
     void IDatagramToxic.Take(DatagramStage stage, Chunk datagram)
     {
         if (stage.Chance.NextDouble() < Probability)

@@ -4,7 +4,7 @@ namespace ChaosToolkit.Toxics;
 
 /// <summary>Resets the connection (both sides get a TCP RST) some time after the first bytes came, which are lost.</summary>
 [Toxic("reset_peer")]
-public sealed record ResetPeerToxic : Toxic
+public sealed record ResetPeerToxic : Toxic, ILinkToxic
 {
     /// <summary>The time between the first bytes and the reset.</summary>
     /// <value>On the wire <c>timeout</c>, in milliseconds. Not negative. The default is 0: at once.</value>
@@ -12,7 +12,7 @@ public sealed record ResetPeerToxic : Toxic
     [Wire("timeout")]
     public TimeSpan Timeout { get; init => field = NotNegative(value); }
 
-    internal override async Task RunAsync(Stage stage)
+    async Task ILinkToxic.RunAsync(Stage stage)
     {
         var chunk = await stage.ReadAsync().ConfigureAwait(false);
         if (chunk is null && !stage.IsAtEnd)

@@ -1,4 +1,3 @@
-using ChaosToolkit.Links;
 
 namespace ChaosToolkit.Toxics;
 
@@ -45,9 +44,6 @@ public abstract record Toxic
 
     /// <summary>Where it does its work.</summary>
     internal virtual ToxicPlace Place => ToxicPlace.Link;
-
-    /// <summary>Works on one link, until its stream has ended or the stage is interrupted; then it lets go what it holds.</summary>
-    internal abstract Task RunAsync(Stage stage);
 
     /// <summary>What is wrong with attributes that are each in range.</summary>
     internal virtual string? Contradiction => null;

@@ -6,6 +6,15 @@ namespace ChaosToolkit.Reporting.Journals;
 internal static class Moments
 {
     private static readonly CultureInfo English = CultureInfo.InvariantCulture;
+    private static readonly DateTimeOffset Earliest = DateTimeOffset.UnixEpoch;
+    private static readonly DateTimeOffset Latest = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Whether a run can have been then. What stands for no time at all, such as the year 1, lies at the end of what can be calculated.</summary>
+    public static bool CanBe(DateTimeOffset moment) => moment >= Earliest && moment <= Latest;
+
+    /// <summary>A moment in seconds since 1970; <see langword="null"/> for what can be none.</summary>
+    public static DateTimeOffset? OfUnixTime(double seconds) =>
+        seconds >= 0 && seconds <= Latest.ToUnixTimeSeconds() ? DateTimeOffset.UnixEpoch.AddSeconds(seconds) : null;
 
     /// <summary><c>21 Nov 2026, 07:24:30 UTC</c>; <c>unknown</c> where there is none.</summary>
     public static string Of(DateTimeOffset? moment) => moment?.ToUniversalTime().ToString("d MMM yyyy, HH:mm:ss 'UTC'", English) ?? "unknown";

@@ -38,6 +38,17 @@ public sealed class TimelineTests
         Assert.Contains(timeline.Lanes.SelectMany(lane => lane.Spans), span => span.Ink == Ink.Bad);
     }
 
+    [Theory]
+    [InlineData("0001-01-01T00:00:00", "0001-01-01T00:00:01")]
+    [InlineData("9999-12-31T23:59:58", "9999-12-31T23:59:59")]
+    public void Times_that_cannot_be_are_none(string start, string end)
+    {
+        var journal = Samples.Parse($$"""{"experiment": {"title": "x"}, "status": "completed", "start": "{{start}}", "end": "{{end}}", "run": [{"activity": {"name": "a", "pauses": {"before": 5, "after": 9e8} }, "start": "{{start}}", "end": "{{end}}"}]}""");
+
+        Assert.Null(Timeline.Of(journal, RunFindings.Of(journal)));
+        Assert.All(ReportFormatCatalog.Names, format => Assert.NotEmpty(Samples.Write(new Report([journal], Samples.Created), format)));
+    }
+
     [Fact]
     public void There_is_none_without_times()
     {

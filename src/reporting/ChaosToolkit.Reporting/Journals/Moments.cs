@@ -32,9 +32,7 @@ internal static class Moments
         { TotalMilliseconds: < 1 } => "under 1 ms",
         { TotalMilliseconds: < 999.5 } => Invariant($"{duration.Value.TotalMilliseconds:0} ms"),
         { TotalSeconds: < 59.95 } => Invariant($"{duration.Value.TotalSeconds:0.0} s"),
-        { TotalMinutes: < 60 } => Two((int)duration.Value.TotalMinutes, "min", duration.Value.Seconds, "s"),
-        { TotalHours: < 48 } => Two((int)duration.Value.TotalHours, "h", duration.Value.Minutes, "min"),
-        _ => Two(duration.Value.Days, "days", duration.Value.Hours, "h"),
+        { } some => Long(some),
     };
 
     /// <summary>A number with commas at the thousands.</summary>
@@ -66,7 +64,16 @@ internal static class Moments
         };
     }
 
-    private static string Two(int large, string largeUnit, int small, string smallUnit) => small == 0 ? $"{large} {largeUnit}" : $"{large} {largeUnit} {small} {smallUnit}";
+    // Rounded first: 59.97 s are 1 min, not 0 min 59 s.
+    private static string Long(TimeSpan duration)
+    {
+        var (seconds, minutes, hours) = ((long)Math.Round(duration.TotalSeconds), (long)Math.Round(duration.TotalMinutes), (long)Math.Round(duration.TotalHours));
+        return seconds < 60 * 60 ? Two(seconds / 60, "min", seconds % 60, "s")
+            : minutes < 48 * 60 ? Two(minutes / 60, "h", minutes % 60, "min")
+            : Two(hours / 24, "days", hours % 24, "h");
+    }
+
+    private static string Two(long large, string largeUnit, long small, string smallUnit) => small == 0 ? $"{large} {largeUnit}" : $"{large} {largeUnit} {small} {smallUnit}";
 
     private static string Invariant(FormattableString text) => text.ToString(English);
 }

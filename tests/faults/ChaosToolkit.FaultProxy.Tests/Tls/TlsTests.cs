@@ -148,10 +148,7 @@ public sealed class TlsTests : IDisposable
                 await accepted.WriteAsync(bytes, stop.Token);
             }
         });
-        while (proxy.Traffic.ReceivedDownstream < 1024 * 1024)
-        {
-            await Task.Yield();
-        }
+        await proxy.TrafficAsync(traffic => traffic.ReceivedDownstream >= 1024 * 1024);
 
         Assert.True(await proxy.RemoveAsync("latency_downstream").WaitAsync(TimeSpan.FromSeconds(10)));
         await proxy.AddAsync(new ResetPeerToxic()).WaitAsync(TimeSpan.FromSeconds(10));
@@ -181,10 +178,7 @@ public sealed class TlsTests : IDisposable
             await client.SendAsync("x");
             Assert.Equal("x", await client.ReadTextAsync(1));
         });
-        while (proxy.Traffic.Connections > 0)
-        {
-            await Task.Yield();
-        }
+        await proxy.TrafficAsync(traffic => traffic.Connections == 0);
     }
 
     [Fact]

@@ -13,8 +13,8 @@ internal sealed record ChaosRun(double Seconds, double PeakMegabytes)
         OfAsync(["run", .. options], repository, activities, environment);
 
     /// <summary>Runs it with a control for the whole of it.</summary>
-    public static Task<ChaosRun> ControlledAsync(string repository, IEnumerable<JsonObject> activities, JsonObject control) =>
-        OfAsync(["run"], repository, activities, null, control);
+    public static Task<ChaosRun> ControlledAsync(string repository, IEnumerable<JsonObject> activities, JsonObject control, IReadOnlyDictionary<string, string?>? environment = null) =>
+        OfAsync(["run"], repository, activities, environment, control);
 
     /// <summary>Only reads and validates the experiment.</summary>
     public static Task<ChaosRun> ValidatingAsync(string repository, IEnumerable<JsonObject> activities, IReadOnlyDictionary<string, string?>? environment = null) =>
@@ -56,28 +56,20 @@ internal sealed record ChaosRun(double Seconds, double PeakMegabytes)
 
         var began = Stopwatch.GetTimestamp();
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"'{chaos}' did not start.");
-        var peak = 0.0;
-        string last = "", line;
-        while ((line = await process.StandardError.ReadLineAsync() ?? "") != "")
-        {
-            last = line;
-            if (line.Contains("Experiment ended", StringComparison.Ordinal))
-            {
-                peak = PeakOf(process.Id);
-            }
-        }
-
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0
-            ? new ChaosRun(Stopwatch.GetElapsedTime(began).TotalSeconds, peak)
-            : throw new InvalidOperationException($"The run ended with {process.ExitCode}: {last}");
+        var last = LastLineAsync(process.StandardError);
+        var peak = await Task.Run(() => ProcessMemory.PeakUntilExit(process));
+        var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        return process.ExitCode == 0 ? new ChaosRun(seconds, peak) : throw new InvalidOperationException($"The run ended with {process.ExitCode}: {await last}");
     }
 
-    private static double PeakOf(int process)
+    private static async Task<string> LastLineAsync(StreamReader errors)
     {
-        var status = $"/proc/{process}/status";
-        return File.Exists(status) && File.ReadLines(status).FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)) is { } line
-            ? double.Parse(line.Split(':')[1].Replace("kB", "", StringComparison.Ordinal)) / 1024
-            : 0;
+        var last = "";
+        while (await errors.ReadLineAsync() is { } line)
+        {
+            last = line;
+        }
+
+        return last;
     }
 }

@@ -21,16 +21,29 @@ internal sealed class EventsBenchmark : IBenchmark
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0); // the system accepts for it
         silent.Start();
+        var extensions = Directory.CreateTempSubdirectory("chaos-bench-extensions-");
+        try
+        {
+            return await MeasureAsync(repository, silent, new Dictionary<string, string?> { ["CHAOS_EXTENSIONS"] = EngineBenchmark.Install(extensions.FullName) });
+        }
+        finally
+        {
+            extensions.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<ResultTable> MeasureAsync(string repository, TcpListener silent, Dictionary<string, string?> environment)
+    {
         var toFile = Control(new JsonObject { ["path"] = "events.jsonl" });
         var toNobody = Control(new JsonObject { ["url"] = $"http://{silent.LocalEndpoint}/", ["timeout"] = 1 });
         List<double> events = [], waits = [];
         for (var round = 0; round < Rounds; round++)
         {
-            var without = await ChaosRun.OfAsync(repository, Probes(Count));
-            var with = await ChaosRun.ControlledAsync(repository, Probes(Count), toFile);
+            var without = await ChaosRun.OfAsync(repository, EngineBenchmark.Probes(Count), environment);
+            var with = await ChaosRun.ControlledAsync(repository, EngineBenchmark.Probes(Count), toFile, environment);
             events.Add((with.Seconds - without.Seconds) / (2 * Count) * 1e6);
-            var one = await ChaosRun.OfAsync(repository, Probes(1));
-            waits.Add((await ChaosRun.ControlledAsync(repository, Probes(1), toNobody)).Seconds - one.Seconds);
+            var one = await ChaosRun.OfAsync(repository, EngineBenchmark.Probes(1), environment);
+            waits.Add((await ChaosRun.ControlledAsync(repository, EngineBenchmark.Probes(1), toNobody, environment)).Seconds - one.Seconds);
         }
 
         var table = new ResultTable("what", "adds");
@@ -44,11 +57,4 @@ internal sealed class EventsBenchmark : IBenchmark
         ["name"] = "events",
         ["provider"] = new JsonObject { ["type"] = "dotnet", ["module"] = "chaos.controls.events", ["arguments"] = arguments },
     };
-
-    private static IEnumerable<JsonObject> Probes(int count) => Enumerable.Range(0, count).Select(i => new JsonObject
-    {
-        ["type"] = "probe",
-        ["name"] = $"time {i}",
-        ["provider"] = new JsonObject { ["type"] = "python", ["module"] = "time", ["func"] = "time" },
-    });
 }

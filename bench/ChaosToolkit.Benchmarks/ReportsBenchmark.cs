@@ -48,27 +48,8 @@ internal sealed class ReportsBenchmark : IBenchmark
         var began = Stopwatch.GetTimestamp();
         using var process = Process.Start(new ProcessStartInfo(chaos, ["--no-log-file", "report", journals, report]) { WorkingDirectory = folder, RedirectStandardOutput = true })
             ?? throw new InvalidOperationException($"'{chaos}' did not start.");
-        var peak = 0.0;
-        while (!process.WaitForExit(5))
-        {
-            peak = Math.Max(peak, PeakOf(process.Id));
-        }
-
+        var peak = ProcessMemory.PeakUntilExit(process);
         return process.ExitCode == 0 ? (Stopwatch.GetElapsedTime(began).TotalMilliseconds, peak) : throw new InvalidOperationException($"The report ended with {process.ExitCode}.");
-    }
-
-    private static double PeakOf(int process)
-    {
-        try
-        {
-            return File.ReadLines($"/proc/{process}/status").FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)) is { } line
-                ? double.Parse(line.Split(':')[1].Replace("kB", "", StringComparison.Ordinal)) / 1024
-                : 0;
-        }
-        catch (IOException)
-        {
-            return 0;
-        }
     }
 
     private static JsonObject Journal(int day, int activities)

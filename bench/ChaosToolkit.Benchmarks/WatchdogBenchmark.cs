@@ -73,6 +73,11 @@ internal sealed class WatchdogBenchmark : IBenchmark
         }
 
         await process.WaitForExitAsync();
+        if (start == 0 || ended == 0)
+        {
+            throw new InvalidOperationException($"The run ended with {process.ExitCode} and did not write 'Action: act' and 'Experiment ended'.");
+        }
+
         return process.ExitCode == 0
             ? (start, Stopwatch.GetElapsedTime(ended).TotalMilliseconds, Stopwatch.GetElapsedTime(began).TotalMilliseconds)
             : throw new InvalidOperationException($"The run ended with {process.ExitCode}.");

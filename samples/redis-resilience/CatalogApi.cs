@@ -11,7 +11,7 @@ public static class CatalogApi
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        builder.Services.AddSingleton(new RedisConnections(builder.Configuration["redis"] ?? "127.0.0.1:6379"));
+        builder.Services.AddSingleton(services => new RedisConnections(services.GetRequiredService<IConfiguration>()["redis"] ?? "127.0.0.1:6379")); // made here, it ends with the application
         builder.Services.AddSingleton<ProductCache>();
         builder.Services.AddSingleton<ProductCatalog>();
 

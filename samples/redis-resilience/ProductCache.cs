@@ -5,7 +5,7 @@ using Polly.Timeout;
 
 namespace Catalog;
 
-/// <summary>A cache that may be slow, broken or away: it never fails those who ask it, and holds them up for a quarter of a second at most.</summary>
+/// <summary>A cache that may be slow, broken or away: it never fails those who ask it, and holds them up for a quarter of a second at most each time: who finds nothing and keeps what he found elsewhere asks it twice.</summary>
 public sealed class ProductCache(RedisConnections redis)
 {
     // Who asks a cache that has failed again and again waits for nothing: for a second nobody asks it.

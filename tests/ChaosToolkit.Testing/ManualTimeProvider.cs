@@ -16,6 +16,18 @@ public sealed class ManualTimeProvider : TimeProvider
     /// <inheritdoc/>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
+    /// <summary>Whether anybody waits for a time.</summary>
+    public bool HasTimers
+    {
+        get
+        {
+            lock (gate)
+            {
+                return timers.Count > 0;
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow()
     {

@@ -20,6 +20,11 @@ public sealed class ScriptedEndpoint : IAsyncDisposable
     private readonly ConcurrentDictionary<string, ConcurrentQueue<RequestDelegate>> routes = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<RecordedRequest> requests = new();
     private readonly WebApplication app;
+    private RequestDelegate otherwise = context =>
+    {
+        context.Response.StatusCode = 404;
+        return Task.CompletedTask;
+    };
 
     private ScriptedEndpoint()
     {
@@ -67,6 +72,13 @@ public sealed class ScriptedEndpoint : IAsyncDisposable
         return this;
     }
 
+    /// <summary>Answers all paths that nothing was said of, which else are not found.</summary>
+    public ScriptedEndpoint Otherwise(RequestDelegate answer)
+    {
+        otherwise = answer;
+        return this;
+    }
+
     /// <summary>Adds a redirect to a path.</summary>
     public ScriptedEndpoint Redirect(string path, string location, int status = 302) => On(path, "", null, status, ("Location", location));
 
@@ -107,7 +119,7 @@ public sealed class ScriptedEndpoint : IAsyncDisposable
         requests.Enqueue(new RecordedRequest(context.Request.Method, target, headers, body));
         if (!routes.TryGetValue(context.Request.Path, out var answers) || !answers.TryPeek(out var answer))
         {
-            context.Response.StatusCode = 404;
+            await otherwise(context);
             return;
         }
 

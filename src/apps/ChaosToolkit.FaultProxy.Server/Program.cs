@@ -28,7 +28,7 @@ if (flags.Help)
 
 if (flags.Version)
 {
-    Console.WriteLine("toxiproxy-server version 2.12.0");
+    Console.WriteLine($"toxiproxy-server version {ToxiproxyVersion.Number}");
     return 0;
 }
 
@@ -50,7 +50,7 @@ try
     };
     await using var server = await ServerStart.StartAsync(options, flags.Config);
     using var watch = flags.Config is null ? null : new ConfigWatch(server, flags.Config, TimeProvider.System, log);
-    log.LogInformation(new EventId(7201, "Listening"), "Starting Toxiproxy HTTP server: {Address} {Version}", server.Address, "2.12.0");
+    log.LogInformation(new EventId(7201, "Listening"), "Starting Toxiproxy HTTP server: {Address} {Version}", server.Address, ToxiproxyVersion.Number);
     await stop.Task;
     log.LogInformation(new EventId(7202, "Ending"), "Shutdown started");
     return 0;

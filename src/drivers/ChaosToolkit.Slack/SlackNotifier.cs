@@ -11,7 +11,7 @@ public static class SlackNotifier
 {
     private const string PostMessage = "https://slack.com/api/chat.postMessage";
 
-    private const double DefaultTimeout = 5; // seconds
+    private const double DefaultTimeout = 5, LongestTimeout = 4_000_000; // seconds; a timer takes no more
 
     /// <summary>Posts one event.</summary>
     /// <param name="channel">The channel of the settings: <c>token</c> and <c>channel</c>, or <c>webhook</c>; <c>url</c> takes the place of Slack's address, <c>timeout</c> of the 5 seconds it has to answer.</param>
@@ -25,7 +25,7 @@ public static class SlackNotifier
         ArgumentNullException.ThrowIfNull(channel);
         ArgumentNullException.ThrowIfNull(notification);
         var message = SlackMessage.Of(notification);
-        var timeout = TimeSpan.FromSeconds(Value.AsDouble(channel["timeout"]) is { } seconds and > 0 and < 4_000_000 ? seconds : DefaultTimeout);
+        var timeout = Value.AsDouble(channel["timeout"]) is { } seconds and > 0 and < LongestTimeout ? seconds : DefaultTimeout;
         if (Text(channel, "webhook") is { } webhook)
         {
             await SendAsync(webhook, null, message, timeout, cancellationToken).ConfigureAwait(false);
@@ -42,14 +42,29 @@ public static class SlackNotifier
         }
     }
 
-    private static async Task SendAsync(string address, string? token, JsonObject message, TimeSpan timeout, CancellationToken cancellationToken)
+    private static async Task SendAsync(string address, string? token, JsonObject message, double timeout, CancellationToken cancellationToken)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var url))
         {
             throw new ChaosException("Slack's address in the settings is none."); // it may be a secret
         }
 
-        using var client = new HttpClient { Timeout = timeout };
+        // The client's own time-out takes neither weeks nor nanoseconds.
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(timeout), TimeProvider.System);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            await PostAsync(url, token, message, both.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new ChaosException($"Slack did not answer within {PythonText.OfFloat(timeout)} s.");
+        }
+    }
+
+    private static async Task PostAsync(Uri url, string? token, JsonObject message, CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(JsonText.BytesOf(message)) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
         if (token is not null)

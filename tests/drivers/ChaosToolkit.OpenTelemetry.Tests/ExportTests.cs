@@ -133,9 +133,11 @@ public sealed class ExportTests
             """)!; // an object
         await TracedRun.OfAsync(experiment, "{}", ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Address.ToString()), ("SHOP_KEY", "s3cr3t-canary"));
 
-        Assert.NotEmpty(collector.Spans);
-        Assert.All(collector.Spans, span => Assert.DoesNotContain("s3cr3t-canary", string.Join(' ', [span.Name, .. span.Attributes.Values, .. span.Exceptions])));
-        Assert.All(collector.Logs, log => Assert.DoesNotContain("s3cr3t-canary", log.Body));
+        var spans = collector.Spans.Select(span => string.Join(' ', [span.Name, .. span.Attributes.Values, .. span.Exceptions])).ToList();
+        Assert.Contains(spans, span => span.Contains("***", StringComparison.Ordinal));
+        Assert.DoesNotContain(spans, span => span.Contains("s3cr3t-canary", StringComparison.Ordinal));
+        Assert.Contains(collector.Logs, log => log.Body.Contains("***", StringComparison.Ordinal));
+        Assert.DoesNotContain(collector.Logs, log => log.Body.Contains("s3cr3t-canary", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using ChaosToolkit.Testing;
 
@@ -11,30 +10,10 @@ internal sealed record TracedRun(int Status, string Error, JsonObject? Journal)
     {
         using var folder = new TemporaryFolder();
         folder.Write("experiment.json", experiment.ToJsonString());
-        var start = new ProcessStartInfo(
-            Repository.At("artifacts", "bin", "ChaosToolkit.Cli", "debug", "chaos"),
-            ["--settings", folder.Write("settings.yaml", settings), "run", "--no-watchdog", "experiment.json"])
-        {
-            WorkingDirectory = folder.Path,
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("OTEL_", StringComparison.Ordinal) || name is "TRACEPARENT" or "TRACESTATE").ToList())
-        {
-            start.Environment.Remove(name);
-        }
-
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("chaos did not start.");
-        var (error, output) = (process.StandardError.ReadToEndAsync(), process.StandardOutput.ReadToEndAsync());
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        await output;
+        var result = await ChaosCommand.RunAsync(
+            folder, environment.ToDictionary(one => one.Name, one => one.Value), "--settings", folder.Write("settings.yaml", settings), "run", "--no-watchdog", "experiment.json");
         var journal = folder.At("journal.json");
-        return new(process.ExitCode, await error, File.Exists(journal) ? JsonNode.Parse(await File.ReadAllTextAsync(journal)) as JsonObject : null);
+        return new(result.ExitCode, result.Errors, File.Exists(journal) ? JsonNode.Parse(await File.ReadAllTextAsync(journal)) as JsonObject : null);
     }
 
     /// <summary>A hypothesis with an http probe, a method with a process and a probe that fails, a rollback.</summary>

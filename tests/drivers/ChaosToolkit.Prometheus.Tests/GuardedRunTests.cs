@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using ChaosToolkit.Testing;
 
@@ -21,27 +20,15 @@ public sealed class GuardedRunTests(PrometheusDaemon prometheus) : IClassFixture
                {"type": "action", "name": "never", "provider": {"type": "process", "path": "touch", "arguments": "never"} }],
              "rollbacks": [{"type": "action", "name": "back", "provider": {"type": "process", "path": "touch", "arguments": "back"} }]}
             """);
-        var start = new ProcessStartInfo(
-            Repository.At("artifacts", "bin", "ChaosToolkit.Cli", "debug", "chaos"), ["run", "--strict", "--rollback-strategy", "always", "--metrics-file", "metrics/run.prom", "experiment.json"])
-        {
-            WorkingDirectory = folder.Path,
-            RedirectStandardError = true,
-        };
-        start.Environment["HOME"] = folder.Path;
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("chaos did not start.");
-        List<string> log = [];
-        while (await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
-        {
-            log.Add(line);
-            prometheus.Errors = line.Contains("Action: long", StringComparison.Ordinal) ? 1 : prometheus.Errors;
-        }
+        using var run = ChaosCommand.Start(folder, "run", "--strict", "--rollback-strategy", "always", "--metrics-file", "metrics/run.prom", "experiment.json");
+        await run.LineAsync("Action: long");
+        prometheus.Errors = 1;
+        var result = await run.EndAsync();
 
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-
-        Assert.True(process.ExitCode == 6, string.Join('\n', log)); // aborted
+        Assert.True(result.ExitCode == 6, result.Errors); // aborted
         Assert.True(File.Exists(folder.At("back")));
         Assert.False(File.Exists(folder.At("never")));
-        Assert.Contains(log, line => line.Contains("CRITICAL", StringComparison.Ordinal) && line.Contains("The guard 'errors' is out of its tolerance", StringComparison.Ordinal));
+        Assert.Contains(result.Errors.Split('\n'), line => line.Contains("CRITICAL", StringComparison.Ordinal) && line.Contains("The guard 'errors' is out of its tolerance", StringComparison.Ordinal));
         var journal = JsonNode.Parse(folder.Read("journal.json"))!;
         Assert.Equal("interrupted", (string?)journal["status"]);
         var told = Assert.Single(journal["controls"]!.AsArray())!;

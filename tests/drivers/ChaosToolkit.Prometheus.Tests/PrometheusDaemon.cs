@@ -9,8 +9,6 @@ namespace ChaosToolkit.Prometheus;
 /// <summary>A real Prometheus on a free port of loopback that scrapes a target of the tests five times a second.</summary>
 public sealed class PrometheusDaemon : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     private readonly TemporaryFolder folder = new();
     private Process? process;
     private ScriptedEndpoint? target;
@@ -80,25 +78,21 @@ public sealed class PrometheusDaemon : IAsyncLifetime
     private static async Task<bool> IsReadyAsync(string address, Process process)
     {
         using var http = new HttpClient();
-        using var limit = new CancellationTokenSource(Patience);
-        while (!process.HasExited)
+        var isThere = false;
+        await Eventually.IsSoAsync(async () => (isThere = await HasScrapedAsync(http, address)) || process.HasExited, "two scrapes of Prometheus");
+        return isThere;
+    }
+
+    private static async Task<bool> HasScrapedAsync(HttpClient http, string address)
+    {
+        try
         {
-            try
-            {
-                var answer = JsonNode.Parse(await http.GetStringAsync(new Uri($"{address}/api/v1/query?query=count_over_time(shop_orders[1m])"), limit.Token));
-                if (answer?["data"]?["result"] is JsonArray { Count: 1 } result && double.Parse((string?)result[0]?["value"]?[1] ?? "0", CultureInfo.InvariantCulture) >= 2)
-                {
-                    return true;
-                }
-            }
-            catch (HttpRequestException)
-            {
-                // not yet
-            }
-
-            await Task.Yield();
+            var answer = JsonNode.Parse(await http.GetStringAsync(new Uri($"{address}/api/v1/query?query=count_over_time(shop_orders[1m])")));
+            return answer?["data"]?["result"] is JsonArray { Count: 1 } result && double.Parse((string?)result[0]?["value"]?[1] ?? "0", CultureInfo.InvariantCulture) >= 2;
         }
-
-        return false;
+        catch (HttpRequestException)
+        {
+            return false; // not yet
+        }
     }
 }

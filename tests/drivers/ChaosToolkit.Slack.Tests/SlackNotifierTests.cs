@@ -91,6 +91,32 @@ public sealed class SlackNotifierTests : IDisposable
     }
 
     [Theory]
+    [InlineData("3000000")]
+    [InlineData("1e300")]
+    [InlineData("-1")]
+    public async Task Any_timeout_will_do(string timeout)
+    {
+        await using var slack = await ScriptedEndpoint.StartAsync();
+        slack.On("/hook", "ok");
+
+        await NotifyAsync($$"""{"webhook": "{{slack.Address}}/hook", "timeout": {{timeout}}}""", "run-started", """{"title": "t"}""");
+
+        Assert.Empty(Failures);
+        Assert.Single(slack.Requests);
+    }
+
+    [Fact]
+    public async Task Tells_how_long_slack_had_to_answer()
+    {
+        await using var slack = await ScriptedEndpoint.StartAsync();
+        slack.Hang("/hook");
+
+        await NotifyAsync($$"""{"webhook": "{{slack.Address}}/hook", "timeout": 1e-9}""", "run-started", """{"title": "t"}""");
+
+        Assert.Contains("Slack did not answer within 1e-09 s.", Assert.Single(Failures), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("discover-failed", "\"chaosdemo\"", "no such package", "discover-failed: chaosdemo", "*Error* no such package")]
     [InlineData("validate-failed", "{\"title\": \"t\"}", "no method", "validate-failed: t", "*Error* no method")]
     [InlineData("init-failed", "null", "end of input", "init-failed", "*Error* end of input")]

@@ -89,7 +89,7 @@ public sealed class RunTests
         run.Write(Experiment(proxy.Address, "touch there; sleep 600", ttl: 2));
 
         await run.KillAsync("--no-log-file", "run", "--no-watchdog", "experiment.json");
-        await ChaosRun.UntilAsync(async () => await proxy.StateAsync() == Nothing);
+        await Eventually.IsSoAsync(async () => await proxy.StateAsync() == Nothing, "the end of the leases");
 
         Assert.False(run.HasJournal); // nobody but the server did it
     }
@@ -103,7 +103,7 @@ public sealed class RunTests
         run.Write(Experiment(proxy.Address, "touch there; sleep 600", ttl: 2));
 
         await run.KillAsync("--no-log-file", "run", "experiment.json");
-        await ChaosRun.UntilAsync(() => Task.FromResult(run.HasJournal));
+        await Eventually.IsSoAsync(() => run.HasJournal, "the journal of the watchdog");
 
         Assert.Equal(Nothing, await proxy.StateAsync());
         Assert.Equal("aborted", (string?)run.Journal["status"]);

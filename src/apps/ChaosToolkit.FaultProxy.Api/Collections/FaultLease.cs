@@ -6,19 +6,43 @@ namespace ChaosToolkit.Collections;
 internal sealed class FaultLease : IDisposable
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
+
+    // Of one timer, which takes less than fifty days.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
     private readonly ITimer timer;
+    private TimeSpan left;
 
     public FaultLease(TimeSpan lent, TimeProvider time, Func<FaultLease, Task> undo)
     {
         Time = lent;
-        timer = time.CreateTimer(_ => _ = UndoAsync(undo, time), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan); // it owns itself
-        timer.Change(lent, Timeout.InfiniteTimeSpan);
+        left = lent;
+        timer = time.CreateTimer(_ => _ = GoOnAsync(undo, time), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan); // it owns itself
+        SetTimer();
     }
 
     /// <summary>For how long it was lent.</summary>
     public TimeSpan Time { get; }
 
     public void Dispose() => timer.Dispose();
+
+    private void SetTimer()
+    {
+        var step = left < Longest ? left : Longest;
+        left -= step;
+        timer.Change(step, Timeout.InfiniteTimeSpan);
+    }
+
+    private async Task GoOnAsync(Func<FaultLease, Task> undo, TimeProvider time)
+    {
+        if (left > TimeSpan.Zero)
+        {
+            SetTimer();
+        }
+        else
+        {
+            await UndoAsync(undo, time);
+        }
+    }
 
     private async Task UndoAsync(Func<FaultLease, Task> undo, TimeProvider time)
     {

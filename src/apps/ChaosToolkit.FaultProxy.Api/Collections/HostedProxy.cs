@@ -10,7 +10,11 @@ namespace ChaosToolkit.Collections;
 /// <summary>A proxy of the server, and the leases of its faults.</summary>
 internal sealed class HostedProxy(FaultProxy proxy, HostedEvents events, TimeProvider time) : IAsyncDisposable
 {
+    // A fault and its lease change as one. Reading waits for nobody.
+    private readonly SemaphoreSlim changing = new(1);
     private readonly ConcurrentDictionary<string, FaultLease> leases = new(StringComparer.Ordinal);
+    private readonly List<string> configured = []; // toxics by name
+    private bool isDeleted;
 
     public FaultProxy Proxy => proxy;
 
@@ -26,37 +30,20 @@ internal sealed class HostedProxy(FaultProxy proxy, HostedEvents events, TimePro
 
     public async Task<Toxic> AddAsync(JsonElement body, CancellationToken cancellationToken)
     {
-        var (toxic, lease) = ToxicBody.Read(body, name => Find(name) is not null);
-        Require(toxic);
-        try
-        {
-            await proxy.AddAsync(toxic, lease, cancellationToken);
-        }
-        catch (ArgumentException)
-        {
-            throw ApiException.ToxicExists; // somebody was faster
-        }
-
-        Grant(toxic.Name, lease);
-        return toxic;
+        using var entered = await EnterAsync(cancellationToken);
+        return await AddEnteredAsync(body, cancellationToken);
     }
 
     public async Task<Toxic> UpdateAsync(string name, JsonElement body, CancellationToken cancellationToken)
     {
+        using var entered = await EnterAsync(cancellationToken);
         var toxic = Toxic(name);
         var changed = ToxicBody.Change(body, toxic);
-        var lease = Lease.Read(body);
+        var lease = Lease.Read(body, ToxicBody.Owner);
         if (changed is not null)
         {
             Require(changed);
-            try
-            {
-                await proxy.UpdateAsync(changed, lease ?? LeaseOf(name), cancellationToken);
-            }
-            catch (ArgumentException)
-            {
-                throw ApiException.ToxicNotFound; // somebody was faster
-            }
+            await proxy.UpdateAsync(changed, lease ?? LeaseOf(name), cancellationToken);
         }
 
         Grant(name, lease ?? LeaseOf(name));
@@ -65,6 +52,7 @@ internal sealed class HostedProxy(FaultProxy proxy, HostedEvents events, TimePro
 
     public async Task RemoveAsync(string name, CancellationToken cancellationToken)
     {
+        using var entered = await EnterAsync(cancellationToken);
         End(Key(name));
         if (!await proxy.RemoveAsync(name, cancellationToken))
         {
@@ -74,40 +62,42 @@ internal sealed class HostedProxy(FaultProxy proxy, HostedEvents events, TimePro
 
     public async Task ChangeAsync(ProxyBody body, CancellationToken cancellationToken)
     {
-        try
-        {
-            await proxy.ChangeAsync(body.Listen, body.Upstream, body.Enabled, body.Lease ?? LeaseOf(null), expired: false, cancellationToken);
-        }
-        finally
-        {
-            Grant(null, proxy.IsEnabled ? TimeSpan.Zero : body.Lease ?? LeaseOf(null));
-        }
+        using var entered = await EnterAsync(cancellationToken);
+        await ChangeEnteredAsync(body, cancellationToken);
     }
 
-    /// <summary>Takes over what a config says now: its addresses, and its toxics in place of those it had.</summary>
-    public async Task ReloadAsync(ProxyBody? former, ProxyBody body, CancellationToken cancellationToken)
+    /// <summary>The toxics that it has by now are the config's.</summary>
+    public void Configured() => configured.AddRange(proxy.Toxics.Select(static toxic => toxic.Name));
+
+    /// <summary>Takes over what a config says now: its addresses, and its toxics in place of those that a config has added.</summary>
+    /// <param name="body">What it says.</param>
+    /// <param name="sameToxics">Whether its toxics are those that stand.</param>
+    /// <param name="cancellationToken">Ends the look-up of an address's name.</param>
+    public async Task ReloadAsync(ProxyBody body, bool sameToxics, CancellationToken cancellationToken)
     {
-        await ChangeAsync(body with { Enabled = body.Enabled ?? true }, cancellationToken);
-        if (former?.Toxics?.GetRawText() == body.Toxics?.GetRawText())
+        using var entered = await EnterAsync(cancellationToken);
+        await ChangeEnteredAsync(body with { Enabled = body.Enabled ?? true }, cancellationToken);
+        if (sameToxics)
         {
             return;
         }
 
-        foreach (var toxic in former?.Toxics is { } old ? old.EnumerateArray() : new JsonElement.ArrayEnumerator())
+        foreach (var name in configured)
         {
-            var name = ToxicBody.Read(toxic, static _ => false).Toxic.Name;
             End(Key(name));
             await proxy.RemoveAsync(name, cancellationToken);
         }
 
+        configured.Clear();
         foreach (var toxic in body.Toxics is { } toxics ? toxics.EnumerateArray() : new JsonElement.ArrayEnumerator())
         {
-            await AddAsync(toxic, cancellationToken);
+            configured.Add((await AddEnteredAsync(toxic, cancellationToken)).Name);
         }
     }
 
     public async Task ResetAsync(CancellationToken cancellationToken)
     {
+        using var entered = await EnterAsync(cancellationToken);
         await proxy.ResetAsync(cancellationToken);
         EndAll();
     }
@@ -130,13 +120,60 @@ internal sealed class HostedProxy(FaultProxy proxy, HostedEvents events, TimePro
 
     public async ValueTask DisposeAsync()
     {
+        await changing.WaitAsync();
+        using var entered = new Entered(changing);
+        if (isDeleted)
+        {
+            return;
+        }
+
+        isDeleted = true;
         EndAll();
         await proxy.DisposeAsync();
         events.Deleted();
     }
 
+    // Whoever waited while it was deleted comes too late.
+    private async Task<Entered> EnterAsync(CancellationToken cancellationToken)
+    {
+        await changing.WaitAsync(cancellationToken);
+        if (isDeleted)
+        {
+            changing.Release();
+            throw ApiException.ProxyNotFound;
+        }
+
+        return new Entered(changing);
+    }
+
+    private async Task<Toxic> AddEnteredAsync(JsonElement body, CancellationToken cancellationToken)
+    {
+        var (toxic, lease) = ToxicBody.Read(body, name => Find(name) is not null);
+        Require(toxic);
+        await proxy.AddAsync(toxic, lease, cancellationToken);
+        Grant(toxic.Name, lease);
+        return toxic;
+    }
+
+    private async Task ChangeEnteredAsync(ProxyBody body, CancellationToken cancellationToken)
+    {
+        // Who disabled it for good before does not want it to be enabled by itself.
+        var lease = proxy.IsEnabled || LeaseOf(null) is not null ? body.Lease ?? LeaseOf(null) : null;
+        try
+        {
+            await proxy.ChangeAsync(body.Listen, body.Upstream, body.Enabled, lease, expired: false, cancellationToken);
+        }
+        finally
+        {
+            Grant(null, proxy.IsEnabled ? TimeSpan.Zero : lease);
+        }
+    }
+
     private FaultLease Make(string? toxic, TimeSpan given) => new(given, time, async lease =>
     {
+        await changing.WaitAsync();
+        using var entered = new Entered(changing);
+
         // Ended or renewed meanwhile: it is another's now.
         if (leases.TryGetValue(Key(toxic), out var current) && current == lease)
         {
@@ -172,5 +209,10 @@ internal sealed class HostedProxy(FaultProxy proxy, HostedEvents events, TimePro
         {
             End(key);
         }
+    }
+
+    private readonly struct Entered(SemaphoreSlim held) : IDisposable
+    {
+        public void Dispose() => held.Release();
     }
 }

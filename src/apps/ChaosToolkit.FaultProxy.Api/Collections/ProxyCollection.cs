@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using ChaosToolkit.Events;
 using ChaosToolkit.Proxies;
@@ -11,6 +12,9 @@ internal sealed class ProxyCollection(FaultProxyOptions template, EventFeed feed
 {
     private readonly ConcurrentDictionary<string, HostedProxy> proxies = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim changing = new(1);
+
+    // What was taken over of the config, by name; null where that has failed half-way.
+    private readonly Dictionary<string, ProxyBody?> configured = new(StringComparer.Ordinal);
 
     /// <summary>All, by name.</summary>
     public IEnumerable<HostedProxy> All => proxies.Values.OrderBy(static hosted => hosted.Proxy.Name, StringComparer.Ordinal);
@@ -74,41 +78,50 @@ internal sealed class ProxyCollection(FaultProxyOptions template, EventFeed feed
     {
         foreach (var hosted in All)
         {
-            await hosted.ResetAsync(cancellationToken);
+            try
+            {
+                await hosted.ResetAsync(cancellationToken);
+            }
+            catch (ApiException)
+            {
+                // Deleted meanwhile.
+            }
         }
     }
 
-    /// <summary>Takes over a config that was changed: only what differs from the former one is touched.</summary>
-    public async Task ReloadAsync(IReadOnlyList<ProxyBody> former, IReadOnlyList<ProxyBody> bodies, CancellationToken cancellationToken)
+    /// <summary>Takes over a config: only what differs from what was taken over before is touched. One proxy's failure keeps none of the others.</summary>
+    /// <param name="bodies">The proxies, all complete.</param>
+    /// <param name="cancellationToken">Ends the look-up of an address's name.</param>
+    /// <exception cref="ApiException">Of the only proxy that failed; or of several, which it names.</exception>
+    /// <exception cref="ListenException">Of the only proxy that failed.</exception>
+    public async Task ReloadAsync(IReadOnlyList<ProxyBody> bodies, CancellationToken cancellationToken)
     {
         await changing.WaitAsync(cancellationToken);
         try
         {
-            foreach (var gone in former.Where(body => bodies.All(other => other.Name != body.Name)))
+            foreach (var gone in configured.Keys.Where(name => bodies.All(body => body.Name != name)).ToList())
             {
-                if (proxies.TryRemove(gone.Name!, out var hosted)) // required
+                configured.Remove(gone);
+                if (proxies.TryRemove(gone, out var hosted))
                 {
                     await hosted.DisposeAsync();
                 }
             }
 
+            List<(string Proxy, Exception Error)> failures = [];
             foreach (var body in bodies)
             {
-                var before = former.FirstOrDefault(other => other.Name == body.Name);
-                if (proxies.TryGetValue(body.Name!, out var hosted) && body.Suits(hosted.Proxy.Options, asGiven: false)) // required
+                try
                 {
-                    if (before?.IsSameAs(body) is not true)
-                    {
-                        await hosted.ReloadAsync(before, body, cancellationToken);
-                    }
+                    await ReloadAsync(body, cancellationToken);
                 }
-                else
+                catch (Exception error) when (error is ApiException or ListenException)
                 {
-                    proxies.TryRemove(body.Name!, out _); // required
-                    await (hosted?.DisposeAsync() ?? default);
-                    Keep(await StartAsync(body, cancellationToken));
+                    failures.Add((body.Name!, error)); // required
                 }
             }
+
+            Throw(failures);
         }
         finally
         {
@@ -124,6 +137,42 @@ internal sealed class ProxyCollection(FaultProxyOptions template, EventFeed feed
         }
 
         changing.Dispose();
+    }
+
+    private async Task ReloadAsync(ProxyBody body, CancellationToken cancellationToken)
+    {
+        var name = body.Name!; // required
+        var before = configured.GetValueOrDefault(name);
+        if (proxies.TryGetValue(name, out var hosted) && body.Suits(hosted.Proxy.Options, asGiven: false))
+        {
+            if (before?.IsSameAs(body) is not true)
+            {
+                configured[name] = null; // half of it may be done when it fails
+                await hosted.ReloadAsync(body, before is not null && before.HasSameToxics(body), cancellationToken);
+            }
+        }
+        else
+        {
+            configured.Remove(name);
+            proxies.TryRemove(name, out _);
+            await (hosted?.DisposeAsync() ?? default);
+            Keep(await StartAsync(body, cancellationToken)).Configured();
+        }
+
+        configured[name] = body;
+    }
+
+    private static void Throw(List<(string Proxy, Exception Error)> failures)
+    {
+        if (failures is [var (_, only)])
+        {
+            ExceptionDispatchInfo.Throw(only);
+        }
+
+        if (failures.Count > 0)
+        {
+            throw new ApiException(500, string.Join("; ", failures.Select(static failure => $"proxy '{failure.Proxy}': {failure.Error.Message}")));
+        }
     }
 
     private async Task<HostedProxy> PopulateAsync(ProxyBody body, CancellationToken cancellationToken)

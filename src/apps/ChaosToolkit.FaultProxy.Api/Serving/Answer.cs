@@ -22,7 +22,7 @@ internal sealed record Answer(int Status, string? ContentType = null, ReadOnlyMe
     public static readonly Answer TooSlow = new(503);
     public static readonly Answer NotFound = Text(404, "404 page not found\n");
     public static readonly Answer Browser = Text(403, "User agent not allowed\n");
-    public static readonly Answer Version = new(200, "application/json;charset=utf-8", """{"version": "2.12.0"}"""u8.ToArray().Append((byte)'\n').ToArray());
+    public static readonly Answer Version = new(200, "application/json;charset=utf-8", Encoding.UTF8.GetBytes($$"""{"version": "{{ToxiproxyVersion.Number}}"}""" + "\n"));
 
     /// <summary>Whether it is a text that browsers shall not guess the type of.</summary>
     public bool IsPlainText => ContentType == PlainText;

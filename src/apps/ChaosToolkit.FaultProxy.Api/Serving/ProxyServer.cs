@@ -37,9 +37,6 @@ public sealed class ProxyServer : IAsyncDisposable
 
     private ProxyServerOptions Options { get; }
 
-    // What the config asked for when it was last read.
-    private IReadOnlyList<ProxyBody> Configured { get; set; } = [];
-
     /// <summary>Starts a server.</summary>
     /// <param name="options">Where and how.</param>
     /// <param name="config">Proxies that stand when the API answers: a JSON list, each with its toxics where it has any; empty for none.</param>
@@ -81,8 +78,11 @@ public sealed class ProxyServer : IAsyncDisposable
         await Proxies.DisposeAsync();
     }
 
-    /// <summary>Takes over a config that was changed. What it says as before is not touched; proxies that it no longer has are deleted.</summary>
-    /// <exception cref="FormatException">It is no list of proxies. Then nothing has changed, unless a toxic is wrong.</exception>
+    /// <summary>
+    /// Takes over a config that was changed. What it says as before is not touched; proxies that it no longer has are deleted. Where one proxy fails, the others
+    /// are taken over all the same; the next call tries that one again.
+    /// </summary>
+    /// <exception cref="FormatException">It is no list of proxies, then nothing has changed; or what a proxy is to be is wrong; or several proxies have failed, all of which it names.</exception>
     /// <exception cref="ListenException">A proxy cannot listen where it should.</exception>
     public Task ReloadAsync(ReadOnlyMemory<byte> config, CancellationToken cancellationToken = default) => TakeOverAsync(config, cancellationToken);
 
@@ -90,10 +90,7 @@ public sealed class ProxyServer : IAsyncDisposable
     {
         try
         {
-            var bodies = ProxyBody.ReadList(JsonBody.Parse(config.Span));
-            var former = Configured;
-            Configured = bodies;
-            await Proxies.ReloadAsync(former, bodies, cancellationToken);
+            await Proxies.ReloadAsync(ProxyBody.ReadList(JsonBody.Parse(config.Span)), cancellationToken);
         }
         catch (ApiException error)
         {

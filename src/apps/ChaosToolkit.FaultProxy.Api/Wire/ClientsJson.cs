@@ -38,7 +38,7 @@ internal static class ClientsJson
             throw ApiException.BadBody(string.Create(CultureInfo.InvariantCulture, $"'clients.share' is {share}, it must be between 0 and 1"));
         }
 
-        var networks = JsonBody.List(member, Owner, "networks");
+        var networks = JsonBody.List(member, Owner, "networks", "[]string");
         return share is null && networks is null ? null : new ToxicClients { Networks = networks is { } list ? Networks(list) : [], Share = share ?? 1 };
     }
 

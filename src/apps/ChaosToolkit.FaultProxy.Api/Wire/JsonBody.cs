@@ -68,9 +68,9 @@ internal static class JsonBody
         : member.ValueKind == JsonValueKind.Number && member.TryGetDouble(out var number) && float.IsFinite((float)number) ? number : throw WrongField(member, owner, name, type);
 
     /// <summary>A list, or null when it is not given.</summary>
-    public static JsonElement? List(JsonElement value, string owner, string name) => Member(value, name) is not { } member
+    public static JsonElement? List(JsonElement value, string owner, string name, string type) => Member(value, name) is not { } member
         ? null
-        : member.ValueKind == JsonValueKind.Array ? member : throw WrongField(member, owner, name, "[]toxic");
+        : member.ValueKind == JsonValueKind.Array ? member : throw WrongField(member, owner, name, type);
 
     public static ApiException WrongField(JsonElement value, string owner, string name, string type) => Wrong(value, $"Go struct field {owner}.{name} of type {type}");
 

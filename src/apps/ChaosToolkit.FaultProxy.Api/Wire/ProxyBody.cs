@@ -26,8 +26,8 @@ internal sealed record ProxyBody(string? Name, string? Listen, string? Upstream,
             TlsJson.ReadUpstream(body),
             SessionsJson.ReadTimeout(body, protocol),
             SessionsJson.ReadMaximum(body, protocol),
-            JsonBody.List(body, Owner, "toxics"),
-            Wire.Lease.Read(body));
+            JsonBody.List(body, Owner, "toxics", "[]toxic"),
+            Wire.Lease.Read(body, Owner));
     }
 
     private static ProxyProtocol? ProtocolOf(JsonElement body) => JsonBody.Text(body, Owner, "protocol") switch
@@ -91,7 +91,10 @@ internal sealed record ProxyBody(string? Name, string? Listen, string? Upstream,
     }
 
     /// <summary>Whether it asks for the same.</summary>
-    public bool IsSameAs(ProxyBody other) => this with { Toxics = null } == other with { Toxics = null } && Toxics?.GetRawText() == other.Toxics?.GetRawText();
+    public bool IsSameAs(ProxyBody other) => this with { Toxics = null } == other with { Toxics = null } && HasSameToxics(other);
+
+    /// <summary>Whether its toxics are the same.</summary>
+    public bool HasSameToxics(ProxyBody other) => Toxics?.GetRawText() == other.Toxics?.GetRawText();
 
     /// <summary>Checks that name and upstream are there.</summary>
     /// <exception cref="ApiException">One is not.</exception>

@@ -74,7 +74,7 @@ internal static class ProxyJson
         foreach (var attribute in type.Attributes)
         {
             var value = attribute.Get(toxic);
-            if (!attribute.IsOptional || !ToxicTypeAttribute.IsDefault(value))
+            if (!attribute.IsOptional || !attribute.IsDefault(value))
             {
                 json.WritePropertyName(attribute.Name);
                 AttributeValue.Write(json, value);

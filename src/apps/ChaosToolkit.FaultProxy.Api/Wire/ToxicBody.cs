@@ -6,7 +6,7 @@ namespace ChaosToolkit.Wire;
 /// <summary>A toxic as the API gives it to be added, or changed.</summary>
 internal static class ToxicBody
 {
-    private const string Owner = "ToxicWrapper";
+    public const string Owner = "ToxicWrapper";
 
     /// <summary>The toxic of a body. The order of the checks can be seen by clients.</summary>
     /// <param name="body">The body.</param>
@@ -20,7 +20,7 @@ internal static class ToxicBody
         var stream = JsonBody.Text(body, Owner, "stream") ?? "downstream";
         var toxicity = Toxicity(body) ?? 1;
         var attributes = AttributesOf(body);
-        var lease = Lease.Read(body);
+        var lease = Lease.Read(body, Owner);
         var schedule = ScheduleJson.Read(body);
         var clients = ClientsJson.Read(body);
         if (!Enum.TryParse<ToxicStream>(stream, ignoreCase: true, out var direction) || !direction.ToString().Equals(stream, StringComparison.OrdinalIgnoreCase))

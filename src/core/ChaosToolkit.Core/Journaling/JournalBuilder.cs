@@ -14,6 +14,7 @@ internal sealed class JournalBuilder
     private readonly SortedSet<int> pending = [];
     private readonly Dictionary<int, JsonObject> effects = [];
     private readonly Dictionary<(int Action, int Item), int> attempts = [];
+    private readonly Dictionary<int, string> places = []; // of the method's activities in the journal
     private readonly List<int> rollbacks = [];
     private readonly List<int> cutRollbacks = [];
     private readonly Dictionary<int, string> bypassed = [];
@@ -124,6 +125,15 @@ internal sealed class JournalBuilder
         {
             entries[activity]["bypassed"] = reason;
         }
+
+        foreach (var ((action, _), undo) in attempts)
+        {
+            // A process may be killed before the action that it intended begins.
+            if (places.TryGetValue(action, out var place))
+            {
+                entries[undo]["takes_back"] = place;
+            }
+        }
     }
 
     public static string NameOf(JournalStatus status) => status switch
@@ -154,6 +164,11 @@ internal sealed class JournalBuilder
 
     private void Begin(ActivityStarted start)
     {
+        if (start.Section == RunSection.Method)
+        {
+            places[start.Activity] = $"/run/{places.Count}";
+        }
+
         if (start.Section == RunSection.Rollbacks)
         {
             // What a killed process did not get to the end of is played again: that time counts.

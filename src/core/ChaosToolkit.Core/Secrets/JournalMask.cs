@@ -9,7 +9,7 @@ internal sealed class JournalMask(SecretMask mask)
     private static readonly string[] OfJournal =
         ["chaoslib-version", "platform", "node", "start", "end", "duration", "status", "deviated", "run_id", "run_log", "tool"];
 
-    private static readonly string[] OfEntry = ["start", "end", "duration", "status", "tolerance_met"];
+    private static readonly string[] OfEntry = ["start", "end", "duration", "status", "tolerance_met", "takes_back"];
 
     public JsonObject Of(JsonObject journal) => Members(journal, OfJournal, (name, value) => name switch
     {

@@ -36,7 +36,7 @@ internal sealed class RunProxies(EngineServices services) : IAsyncDisposable
             Name = name,
             Listen = arguments["listen"] is null ? "127.0.0.1:0" : Arguments.Text(arguments, "listen"),
             HalfClose = PythonComparison.IsTrue(arguments["half_close"]),
-            Seed = arguments["seed"] is null ? null : (long?)Value.AsDouble(Arguments.Number(arguments, "seed")),
+            Seed = Arguments.Integer(arguments, "seed"),
             Protocol = ProtocolOf(arguments["protocol"]),
             TimeProvider = services.Time,
             Logger = services.Loggers.CreateLogger("ChaosToolkit.Toxiproxy.proxy"),

@@ -13,8 +13,10 @@ namespace ChaosToolkit.Toxiproxy.Servers;
 /// </summary>
 internal sealed class FaultLeases(EngineServices services) : IAsyncDisposable
 {
+    private const double LongestInterval = 24 * 60 * 60;
+
     private readonly ConcurrentDictionary<string, ITimer> renewals = new(StringComparer.Ordinal);
-    private readonly ToxiproxyClient client = services.Shared(static all => new ToxiproxyClient(all.Time));
+    private readonly ToxiproxyClient client = ToxiproxyClient.Of(services);
     private readonly ILogger logger = services.Loggers.CreateLogger("ChaosToolkit.Toxiproxy.toxiproxy");
 
     public static FaultLeases Of(EngineServices services) => services.Shared(static all => new FaultLeases(all));
@@ -27,8 +29,8 @@ internal sealed class FaultLeases(EngineServices services) : IAsyncDisposable
             return;
         }
 
-        // Three chances before it is over.
-        var interval = TimeSpan.FromSeconds(granted / 3);
+        // Three chances before it is over; a timer takes no months.
+        var interval = TimeSpan.FromSeconds(Math.Min(granted / 3, LongestInterval));
         var key = KeyOf(server, path);
         var timer = services.Time.CreateTimer(_ => _ = RenewAsync(server, path, granted), null, interval, interval);
         _ = renewals.AddOrUpdate(key, timer, (_, former) =>
@@ -37,6 +39,9 @@ internal sealed class FaultLeases(EngineServices services) : IAsyncDisposable
             return timer;
         });
     }
+
+    /// <summary>Whether it renews one.</summary>
+    public bool Has(ToxiproxyServer server, string path) => renewals.ContainsKey(KeyOf(server, path));
 
     /// <summary>The fault was taken back, with all that is below its path.</summary>
     public void End(ToxiproxyServer server, string path)

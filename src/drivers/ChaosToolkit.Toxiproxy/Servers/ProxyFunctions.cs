@@ -11,7 +11,7 @@ internal sealed class ProxyFunctions(EngineServices services)
 {
     private const string FromEnvironment = "env:";
 
-    private readonly ToxiproxyClient client = services.Shared(static all => new ToxiproxyClient(all.Time));
+    private readonly ToxiproxyClient client = ToxiproxyClient.Of(services);
     private readonly FaultLeases leases = FaultLeases.Of(services);
     private readonly ILogger logger = services.Loggers.CreateLogger("ChaosToolkit.Toxiproxy.toxiproxy");
 
@@ -51,7 +51,7 @@ internal sealed class ProxyFunctions(EngineServices services)
         var server = ToxiproxyServer.Of(context.Configuration);
         var name = Arguments.Name(arguments, "proxy_name");
         var change = ChangeOf(arguments);
-        if (Value.AsBoolean(change["enabled"]) == false && Arguments.Lease(arguments, context.IsLasting) is { } ttl)
+        if (Value.AsBoolean(change["enabled"]) == false && Arguments.Lease(arguments, context.IsLasting) is { } ttl && await IsOursAsync(server, name, cancellationToken).ConfigureAwait(false))
         {
             change["ttl"] = ttl;
         }
@@ -62,7 +62,11 @@ internal sealed class ProxyFunctions(EngineServices services)
             throw new ActivityFailedException($"{server.Display} did not change the proxy '{name}': {answer.Reason}.");
         }
 
-        leases.Keep(server, ToxiproxyClient.PathOf(name), answer.Body);
+        if (change["ttl"] is not null)
+        {
+            leases.Keep(server, ToxiproxyClient.PathOf(name), answer.Body);
+        }
+
         ProxyPort.Tell(name, Value.AsText((answer.Body as JsonObject)?["listen"]), context.Configuration);
         return true;
     }
@@ -154,6 +158,11 @@ internal sealed class ProxyFunctions(EngineServices services)
 
     private Task<JsonObject?> FindAsync(JsonObject arguments, NativeContext context, CancellationToken cancellationToken) =>
         client.FindProxyAsync(ToxiproxyServer.Of(context.Configuration), Arguments.Name(arguments, "proxy_name"), cancellationToken);
+
+    // Whether its being disabled is this run's doing. Who disabled it before may have done so for good, or renews a lease of his own.
+    private async Task<bool> IsOursAsync(ToxiproxyServer server, string name, CancellationToken cancellationToken) =>
+        leases.Has(server, ToxiproxyClient.PathOf(name))
+        || (await client.FindProxyAsync(server, name, cancellationToken).ConfigureAwait(false) is { } found && Value.AsBoolean(found["enabled"]) != false);
 
     private static JsonObject ChangeOf(JsonObject arguments)
     {

@@ -8,7 +8,7 @@ namespace ChaosToolkit.Toxiproxy.Servers;
 /// <summary>Adds toxics to proxies of a server, and takes them away.</summary>
 internal sealed class ToxicFunctions(EngineServices services)
 {
-    private readonly ToxiproxyClient client = services.Shared(static all => new ToxiproxyClient(all.Time));
+    private readonly ToxiproxyClient client = ToxiproxyClient.Of(services);
     private readonly FaultLeases leases = FaultLeases.Of(services);
 
     /// <summary>Adds a toxic of any type: gives whether it has the name that was asked for.</summary>

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ChaosToolkit.Providers;
 using ChaosToolkit.Values;
 
 namespace ChaosToolkit.Toxiproxy.Servers;
@@ -26,6 +27,9 @@ internal sealed class ToxiproxyClient(TimeProvider time) : IDisposable
     private static readonly ProductInfoHeaderValue Agent = new("chaostoolkit", typeof(ToxiproxyClient).Assembly.GetName().Version?.ToString(3) ?? "0");
 
     private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromSeconds(30) }) { Timeout = Timeout.InfiniteTimeSpan };
+
+    /// <summary>That of a run: connections are shared.</summary>
+    public static ToxiproxyClient Of(EngineServices services) => services.Shared(static all => new ToxiproxyClient(all.Time));
 
     /// <summary>The path of a proxy, or of one of its toxics.</summary>
     public static string PathOf(string proxy, string? toxic = null) =>

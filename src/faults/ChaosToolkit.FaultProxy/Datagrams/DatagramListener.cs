@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using ChaosToolkit.Chances;
+using ChaosToolkit.Links;
 using ChaosToolkit.Proxies;
 using ChaosToolkit.Timing;
 using Microsoft.Extensions.Logging;
@@ -13,7 +14,6 @@ internal sealed class DatagramListener : IProxyListener
     /// <summary>Where completions run on the thread that looks after all sockets, a busy one must leave it.</summary>
     public const int ReadsInARow = 32;
 
-    private const int LargestDatagram = 64 * 1024;
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMilliseconds(50);
     private readonly Socket socket;
     private readonly ProxyState state;
@@ -133,7 +133,7 @@ internal sealed class DatagramListener : IProxyListener
 
     private async Task ReceiveAsync()
     {
-        var buffer = GC.AllocateUninitializedArray<byte>(LargestDatagram, pinned: true);
+        var buffer = GC.AllocateUninitializedArray<byte>(ChunkPool.LargestSize, pinned: true);
         var client = new SocketAddress(socket.AddressFamily);
         ulong number = 0;
         for (var reads = 1; ; reads++)
@@ -152,9 +152,9 @@ internal sealed class DatagramListener : IProxyListener
             {
                 return;
             }
-            catch (SocketException error)
+            catch (Exception error) when (error is not OutOfMemoryException)
             {
-                Log.LogError(EventIds.AcceptFailed, "Error while accepting client: proxy {Proxy}, {Reason}", Name, error.SocketErrorCode);
+                Log.LogError(EventIds.AcceptFailed, "Error while accepting client: proxy {Proxy}, {Reason}", Name, error is SocketException failed ? failed.SocketErrorCode.ToString() : error.Message);
                 await Task.Delay(AfterFailure, TimeProvider.System, CancellationToken.None).ConfigureAwait(false);
             }
         }

@@ -3,6 +3,7 @@ using ChaosToolkit.Chances;
 using ChaosToolkit.Links;
 using ChaosToolkit.Timing;
 using ChaosToolkit.Toxics;
+using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Datagrams;
 
@@ -12,14 +13,21 @@ namespace ChaosToolkit.Datagrams;
 /// <param name="client">Who the session is of.</param>
 /// <param name="seed">That of the session.</param>
 /// <param name="send">Sends what comes out; it must not wait.</param>
-internal sealed class DatagramPipe(FaultClock clock, ToxicStream stream, IPAddress client, ulong seed, Action<Chunk> send)
+/// <param name="fail">Called under no lock when a toxic has thrown: its name, and what.</param>
+/// <param name="log">Where mistakes are told of.</param>
+internal sealed class DatagramPipe(FaultClock clock, ToxicStream stream, IPAddress client, ulong seed, Action<Chunk> send, Action<string, Exception> fail, ILogger log)
 {
     private readonly Lock gate = new();
     private readonly ulong seed = Chance.Derive(seed, (ulong)stream);
+    private readonly Queue<(Chunk Datagram, int Index)> passing = new();
     private List<DatagramStage> stages = [];
+    private volatile Failure? failure;
+    private bool isPassing;
     private bool isClosed;
 
     public FaultClock Clock => clock;
+
+    public ILogger Log => log;
 
     /// <summary>Takes the proxy's toxics over: what is new begins, what has changed starts over, what is gone lets go what it held.</summary>
     public void Apply(IReadOnlyList<PlacedToxic> toxics)
@@ -52,9 +60,11 @@ internal sealed class DatagramPipe(FaultClock clock, ToxicStream stream, IPAddre
                 stage.Flush();
             }
         }
+
+        TellFailure();
     }
 
-    /// <summary>Takes a datagram of the socket.</summary>
+    /// <summary>Takes what one side has sent.</summary>
     public void Take(ReadOnlySpan<byte> bytes)
     {
         var datagram = ChunkPool.Copy(bytes);
@@ -63,25 +73,40 @@ internal sealed class DatagramPipe(FaultClock clock, ToxicStream stream, IPAddre
         {
             Pass(datagram, 0);
         }
+
+        TellFailure();
     }
 
-    /// <summary>Hands a datagram to a stage, or out; under the lock.</summary>
+    /// <summary>Hands a datagram to the stage of an index; under the lock. What a stage passes on meanwhile waits for its turn: very many toxics need no more of the stack than one.</summary>
     public void Pass(Chunk datagram, int index)
     {
-        if (index < stages.Count)
+        passing.Enqueue((datagram, index));
+        if (isPassing)
         {
-            stages[index].Take(datagram);
             return;
         }
 
-        if (!isClosed)
+        isPassing = true;
+        while (passing.TryDequeue(out var next))
         {
-            send(datagram);
+            if (next.Index < stages.Count && !isClosed)
+            {
+                stages[next.Index].Take(next.Datagram);
+                continue;
+            }
+
+            if (!isClosed)
+            {
+                send(next.Datagram);
+            }
+
+            ChunkPool.Return(next.Datagram);
         }
 
-        ChunkPool.Return(datagram);
+        isPassing = false;
     }
 
+    /// <summary>Lets go what is due in a stage.</summary>
     public void Release(DatagramStage stage)
     {
         lock (gate)
@@ -91,9 +116,18 @@ internal sealed class DatagramPipe(FaultClock clock, ToxicStream stream, IPAddre
                 stage.ReleaseDue();
             }
         }
+
+        TellFailure();
     }
 
-    /// <summary>Loses all that is held: the session is over.</summary>
+    /// <summary>A toxic has thrown: nothing passes from now on; under the lock.</summary>
+    public void Fail(string toxic, Exception error)
+    {
+        failure ??= new Failure(toxic, error);
+        isClosed = true;
+    }
+
+    /// <summary>Throws everything away.</summary>
     public void Close()
     {
         lock (gate)
@@ -102,4 +136,14 @@ internal sealed class DatagramPipe(FaultClock clock, ToxicStream stream, IPAddre
             stages.ForEach(static stage => stage.Clear());
         }
     }
+
+    private void TellFailure()
+    {
+        if (failure is not null && Interlocked.Exchange(ref failure, null) is { } told)
+        {
+            fail(told.Toxic, told.Error);
+        }
+    }
+
+    private sealed record Failure(string Toxic, Exception Error);
 }

@@ -11,8 +11,6 @@ namespace ChaosToolkit.Datagrams;
 /// <summary>What one client's address and the upstream send each other. As an alarm it ends when neither has sent for a while.</summary>
 internal sealed class DatagramSession : Alarm, ICounted
 {
-    private const int LargestDatagram = 64 * 1024;
-
     // While the upstream's name is looked up.
     private const int MostPending = 64;
 
@@ -35,8 +33,8 @@ internal sealed class DatagramSession : Alarm, ICounted
         Address = address;
         Client = ListenAddress.Format(client);
         last = listener.Clock.Now;
-        Upstream = new DatagramPipe(listener.Clock, ToxicStream.Upstream, client.Address, seed, SendUpstream);
-        Downstream = new DatagramPipe(listener.Clock, ToxicStream.Downstream, client.Address, seed, SendDownstream);
+        Upstream = new DatagramPipe(listener.Clock, ToxicStream.Upstream, client.Address, seed, SendUpstream, Fail, listener.Log);
+        Downstream = new DatagramPipe(listener.Clock, ToxicStream.Downstream, client.Address, seed, SendDownstream, Fail, listener.Log);
     }
 
     /// <summary>The client, as the kernel knows it.</summary>
@@ -72,7 +70,7 @@ internal sealed class DatagramSession : Alarm, ICounted
                 await ReceiveAsync(connected).ConfigureAwait(false);
             }
         }
-        catch (Exception error) when (error is SocketException or ListenException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception error) when (error is not OutOfMemoryException)
         {
             if (!isClosed)
             {
@@ -115,6 +113,8 @@ internal sealed class DatagramSession : Alarm, ICounted
         }
     }
 
+    protected internal override ILogger Log => listener.Log;
+
     protected internal override void Ring()
     {
         var due = LastActive + listener.Idle.Ticks;
@@ -126,6 +126,12 @@ internal sealed class DatagramSession : Alarm, ICounted
         {
             listener.Clock.Set(this, due);
         }
+    }
+
+    private void Fail(string toxic, Exception error)
+    {
+        Log.ToxicFailed(toxic, listener.Name, error);
+        Close();
     }
 
     private void Touch() => Volatile.Write(ref last, listener.Clock.Now);
@@ -156,7 +162,7 @@ internal sealed class DatagramSession : Alarm, ICounted
 
     private async Task ReceiveAsync(Socket connected)
     {
-        var buffer = GC.AllocateUninitializedArray<byte>(LargestDatagram, pinned: true);
+        var buffer = GC.AllocateUninitializedArray<byte>(ChunkPool.LargestSize, pinned: true);
         for (var reads = 1; !isClosed; reads++)
         {
             if (reads % DatagramListener.ReadsInARow == 0)

@@ -2,6 +2,7 @@ using ChaosToolkit.Chances;
 using ChaosToolkit.Links;
 using ChaosToolkit.Timing;
 using ChaosToolkit.Toxics;
+using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Datagrams;
 
@@ -42,13 +43,22 @@ internal sealed class DatagramStage : Alarm
     /// <summary>When all that was taken is paid for, of a bandwidth.</summary>
     public long Paid { get; set; }
 
+    protected internal override ILogger Log => pipe.Log;
+
     private bool IsToxic { get; }
 
     public void Take(Chunk datagram)
     {
         if (IsToxic && Placed.At(Now).IsOn)
         {
-            ((IDatagramToxic)Toxic).Take(this, datagram); // no other gets here
+            try
+            {
+                ((IDatagramToxic)Toxic).Take(this, datagram); // no other gets here
+            }
+            catch (Exception error) when (error is not OutOfMemoryException)
+            {
+                pipe.Fail(Toxic.Name, error);
+            }
         }
         else
         {

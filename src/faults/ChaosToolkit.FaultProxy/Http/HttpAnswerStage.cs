@@ -32,8 +32,15 @@ internal sealed class HttpAnswerStage(Link link, HttpConversation conversation) 
             else if (first is { Answer: { } answer })
             {
                 var aside = PutAside(answer);
-                if (!await PassAnswerAsync(first).ConfigureAwait(false) || first.ClosesAfter)
+                if (!await PassAnswerAsync(first).ConfigureAwait(false))
                 {
+                    return;
+                }
+
+                if (first.ClosesAfter)
+                {
+                    await UntilAsync(() => !first.HasBody).ConfigureAwait(false);
+                    Link.Lingers = true; // the client may still be sending
                     return;
                 }
 
@@ -99,18 +106,20 @@ internal sealed class HttpAnswerStage(Link link, HttpConversation conversation) 
             return false;
         }
 
-        if (!await SendAsync(message, body, was).ConfigureAwait(false) || was == 101)
+        var goesOn = await SendAsync(message, body, was).ConfigureAwait(false);
+        if (message.End is { } later)
         {
-            if (message.End is { } later)
-            {
-                Prepare(later);
-            }
+            Prepare(later);
+            return false;
+        }
 
+        if (!goesOn || was == 101)
+        {
             return false;
         }
 
         Conversation.Complete(exchange);
-        return message.End is null;
+        return true;
     }
 
     private async ValueTask<bool> SendAsync(HttpMessage message, HttpBody body, int was)
@@ -136,13 +145,5 @@ internal sealed class HttpAnswerStage(Link link, HttpConversation conversation) 
         }
 
         return await PassAsync(head, body, most).ConfigureAwait(false);
-    }
-
-    private void Prepare(HttpEnd end)
-    {
-        if (end.Resets)
-        {
-            Link.Connection.ResetOnClose();
-        }
     }
 }

@@ -82,6 +82,13 @@ internal sealed class HttpConversation(ProxyConnection connection)
         }
     }
 
+    /// <summary>The body of a request that the proxy answers itself has been read.</summary>
+    public void BodyIsOver(HttpExchange exchange)
+    {
+        exchange.HasBody = false;
+        Answers?.Nudge();
+    }
+
     /// <summary>What the answer means to a connection that may speak something else now is known.</summary>
     public void Tell(HttpExchange exchange)
     {

@@ -6,6 +6,7 @@ namespace ChaosToolkit.Http;
 internal sealed class HttpExchange(string method, IReadOnlyList<HttpFault> faults)
 {
     private volatile bool isAnswered;
+    private volatile bool hasBody;
 
     public string Method => method;
 
@@ -22,6 +23,13 @@ internal sealed class HttpExchange(string method, IReadOnlyList<HttpFault> fault
 
     /// <summary>Whether the connection ends behind the proxy's own answer.</summary>
     public bool ClosesAfter { get; set; }
+
+    /// <summary>Whether the client is still sending the body of a request that the proxy answers itself.</summary>
+    public bool HasBody
+    {
+        get => hasBody;
+        set => hasBody = value;
+    }
 
     /// <summary>Whether the client waits for permission to send its body, which the proxy gives itself.</summary>
     public bool NeedsContinue { get; set; }

@@ -44,7 +44,14 @@ internal sealed class HttpMessage(HttpStage stage, HttpHead head, string method)
 
     public void EndConnection(bool resets, long after) => End = new HttpEnd(resets, after);
 
-    public void ChangeBody(HttpBodyToxic change) => bodyChanges.Add(change);
+    public void ChangeBody(HttpBodyToxic change)
+    {
+        bodyChanges.Add(change);
+        if (change.Body is not null)
+        {
+            head.Remove("Content-Encoding"); // it was that of the body which is gone
+        }
+    }
 
     /// <summary>Answers a request.</summary>
     public void AnswerWith(int status, string body, string contentType)

@@ -56,10 +56,17 @@ internal sealed class HttpRequestStage(Link link, HttpConversation conversation)
             exchange.Answer = message.Answer;
             exchange.End = message.End;
             exchange.ClosesAfter = asksFirst || !keepsAlive;
+            exchange.HasBody = !asksFirst && !body.IsDone;
             Conversation.Add(exchange);
             if (message.End is null && !exchange.ClosesAfter)
             {
                 return await DiscardAsync(body).ConfigureAwait(false);
+            }
+
+            if (message.End is null && !asksFirst)
+            {
+                _ = await DiscardAsync(body).ConfigureAwait(false); // a client that still sends it must not be cut off
+                Conversation.BodyIsOver(exchange);
             }
 
             await DiscardAllAsync().ConfigureAwait(false); // until the link of answers has ended the connection
@@ -85,36 +92,17 @@ internal sealed class HttpRequestStage(Link link, HttpConversation conversation)
             : await PassAsync(head, body, ends?.After ?? long.MaxValue).ConfigureAwait(false);
         if (ends is not null && !IsOver)
         {
-            End(ends);
+            Prepare(ends);
             return false;
         }
 
         return goesOn && (!exchange.MaySwitch || await SwitchedAsync(exchange).ConfigureAwait(false));
     }
 
-    private void End(HttpEnd ends)
-    {
-        if (ends.Resets)
-        {
-            Link.Connection.ResetOnClose();
-        }
-    }
-
     // Waits for an answer that may change what is spoken; then either the loop goes on, or ends in passing all.
     private async ValueTask<bool> SwitchedAsync(HttpExchange exchange)
     {
-        while (!exchange.IsAnswered && !Conversation.IsTunnel && !IsOver)
-        {
-            if (HasBytes)
-            {
-                await DelayUntilAsync(FaultClock.Never).ConfigureAwait(false);
-            }
-            else
-            {
-                await NextAsync(untilNudged: true).ConfigureAwait(false);
-            }
-        }
-
+        await UntilAsync(() => exchange.IsAnswered || Conversation.IsTunnel).ConfigureAwait(false);
         return true;
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using ChaosToolkit.Links;
+using ChaosToolkit.Timing;
 using ChaosToolkit.Toxics;
 
 namespace ChaosToolkit.Http;
@@ -35,6 +36,7 @@ internal abstract partial class HttpStage(Link link, HttpConversation conversati
         lock (Link.Gate)
         {
             producer = CloseInput();
+            Link.IsCut |= !IsAtEnd;
             consumer = Link.IsOver ? null : Next!.EndInput(); // the writer is behind it
         }
 
@@ -86,6 +88,31 @@ internal abstract partial class HttpStage(Link link, HttpConversation conversati
         }
 
         return current;
+    }
+
+    /// <summary>Waits until something is so, of which it is told by a nudge, or the stream is over.</summary>
+    protected async ValueTask UntilAsync(Func<bool> isSo)
+    {
+        while (!isSo() && !IsOver)
+        {
+            if (HasBytes)
+            {
+                await DelayUntilAsync(FaultClock.Never).ConfigureAwait(false);
+            }
+            else
+            {
+                await NextAsync(untilNudged: true).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Has the connection end as a toxic wants it.</summary>
+    protected void Prepare(HttpEnd end)
+    {
+        if (end.Resets)
+        {
+            Link.Connection.ResetOnClose();
+        }
     }
 
     protected bool IsOver => IsAtEnd || IsInterrupted;

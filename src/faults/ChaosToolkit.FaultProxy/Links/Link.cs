@@ -46,6 +46,12 @@ internal sealed class Link
     /// <summary>Whether the connection is over.</summary>
     public bool IsOver { get; private set; }
 
+    /// <summary>Whether a toxic has ended the stream, and not its source.</summary>
+    public bool IsCut { get; set; }
+
+    /// <summary>Whether the destination is told the end, and has some time to end its own stream before it is closed: with bytes unread it would be reset.</summary>
+    public bool Lingers { get; set; }
+
     /// <summary>Begins to read.</summary>
     public void Start() => _ = Reader.RunAsync(); // ends with the source's socket, which the connection closes
 

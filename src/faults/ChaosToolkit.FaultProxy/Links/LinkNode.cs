@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Tasks.Sources;
 using ChaosToolkit.Timing;
+using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Links;
 
@@ -33,6 +34,8 @@ internal abstract class LinkNode : Alarm, IValueTaskSource<Chunk?>, IValueTaskSo
 
     /// <summary>The link it is a part of.</summary>
     internal Link Link { get; }
+
+    protected internal override ILogger Log => Link.Connection.Log;
 
     /// <summary>What was handed to it.</summary>
     internal ChunkQueue Input { get; }

@@ -14,6 +14,7 @@ internal sealed class Stage : LinkNode
     private bool isRemoved;
     private bool isOver;
     private bool isShifted;
+    private bool endsStream;
     private bool isRunning;
     private StageAlarm? alarm;
 
@@ -50,10 +51,13 @@ internal sealed class Stage : LinkNode
     public SharedBudget Budget => placed.Budget;
 
     /// <summary>An alarm that closes the connection.</summary>
-    public ConnectionAlarm MakeConnectionAlarm() => new(Link.Connection, Link.Clock);
+    public ConnectionAlarm MakeConnectionAlarm() => Link.Connection.MakeAlarm(placed, Link.Clock);
 
     /// <summary>Has both sockets closed by a reset, once this stage ends.</summary>
     public void ResetOnClose() => Link.Connection.ResetOnClose();
+
+    /// <summary>Has the stream end here when the toxic is done, also when it is changed or removed before.</summary>
+    public void EndStream() => endsStream = true;
 
     /// <summary>Runs until the stream has ended, the toxic closes it, or it is taken away.</summary>
     internal async Task RunAsync()
@@ -67,7 +71,7 @@ internal sealed class Stage : LinkNode
                 if (isRunning)
                 {
                     WasToxic = true;
-                    await toxic.RunAsync(this).ConfigureAwait(false);
+                    await ((ILinkToxic)toxic).RunAsync(this).ConfigureAwait(false);
                 }
                 else
                 {
@@ -145,9 +149,10 @@ internal sealed class Stage : LinkNode
             (change, owed) = (null, 0);
             var closes = isShifted && isRunning && placed.Toxic is IClosingToxic;
             isShifted = false;
-            if (!IsInterrupted || (closes && !Link.IsOver && !isRemoved))
+            if (!IsInterrupted || (endsStream && !Link.IsOver) || (closes && !Link.IsOver && !isRemoved))
             {
                 isOver = true; // the stream has ended, the toxic closed it, or its time is over and it has lost bytes
+                Link.IsCut |= !IsAtEnd;
                 producer = CloseInput();
                 consumer = Next!.EndInput(); // only the writer is the last
             }
@@ -189,6 +194,7 @@ internal sealed class Stage : LinkNode
         previous.Next = next;
         if (placed.Toxic is IClosingToxic && WasToxic)
         {
+            Link.IsCut |= !next.Input.IsEnded;
             next.Input.IsEnded = queued = true;
         }
 

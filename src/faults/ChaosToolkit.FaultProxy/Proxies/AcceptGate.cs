@@ -72,9 +72,12 @@ internal sealed class AcceptGate(Socket listener, IPEndPoint address, int backlo
             return false;
         }
 
-        var (former, port) = (filled, address.Port);
-        filled = IPAddress.IsLoopback(address.Address.MapToIPv4()) ? former.Remove(port) : former;
-        return filled != former;
+        lock (gate)
+        {
+            var (former, port) = (filled, address.Port);
+            filled = IPAddress.IsLoopback(address.Address.MapToIPv4()) ? former.Remove(port) : former;
+            return filled != former;
+        }
     }
 
     public void Dispose()

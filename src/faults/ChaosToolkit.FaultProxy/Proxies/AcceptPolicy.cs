@@ -1,6 +1,7 @@
 using ChaosToolkit.Chances;
 using ChaosToolkit.Timing;
 using ChaosToolkit.Toxics;
+using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Proxies;
 
@@ -9,31 +10,50 @@ namespace ChaosToolkit.Proxies;
 /// <param name="gate">Closed where nobody is to be let in at all.</param>
 /// <param name="seed">Where the draws come from.</param>
 /// <param name="run">Has a connection begin, that was left hanging.</param>
-internal sealed class AcceptPolicy(ProxyState state, AcceptGate gate, ulong seed, Action<ProxyConnection> run) : Alarm
+/// <param name="log">Where a mistake is told of.</param>
+internal sealed class AcceptPolicy(ProxyState state, AcceptGate gate, ulong seed, Action<ProxyConnection> run, ILogger log) : Alarm
 {
+    // As a short backlog, and the file descriptors are all connections'.
+    private const int MostHanging = 1024;
+
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private readonly Lock deciding = new();
     private List<(ProxyConnection Connection, ulong Number)> hanging = [];
+    private long changes = FaultClock.Never;
     private bool isStopped;
 
     /// <summary>What happens to a new client: <see langword="null"/>, it is served; who is left hanging is served later.</summary>
     public RefuseMode? Decide(ProxyConnection connection, ulong number)
     {
+        ProxyConnection? oldest = null;
+        RefuseMode? refused;
         lock (deciding)
         {
-            var refused = Find(connection, number);
+            refused = Find(connection, number);
             if (refused == RefuseMode.Hang)
             {
                 hanging.Add((connection, number));
+                if (hanging.Count == 1)
+                {
+                    SetAlarm();
+                }
+                else if (hanging.Count > MostHanging)
+                {
+                    oldest = hanging[0].Connection; // who hangs for longest gives way
+                    hanging.RemoveAt(0);
+                }
             }
-
-            return refused;
         }
+
+        oldest?.Close();
+        return refused;
     }
 
     /// <summary>Looks at the toxics anew: they have changed, or a schedule has.</summary>
     public void Apply()
     {
         List<(ProxyConnection Connection, RefuseMode? Refused)> released = [];
+        List<ProxyConnection> gone = [];
         lock (deciding)
         {
             if (isStopped)
@@ -41,29 +61,28 @@ internal sealed class AcceptPolicy(ProxyState state, AcceptGate gate, ulong seed
                 return;
             }
 
-            var (mode, until) = (default(RefuseMode?), FaultClock.Never);
+            RefuseMode? mode = null;
+            changes = FaultClock.Never;
             foreach (var placed in state.Toxics)
             {
                 if (placed.Toxic is RefuseToxic toxic)
                 {
-                    var (isOn, changes) = placed.At(state.Clock.Now);
-                    until = Math.Min(until, changes);
+                    var (isOn, until) = placed.At(state.Clock.Now);
+                    changes = Math.Min(changes, until);
                     mode ??= isOn && toxic is { Toxicity: >= 1, Clients: null } ? toxic.Mode : null;
                 }
             }
 
             gate.Set(mode);
-            state.Clock.Cancel(this);
-            if (until != FaultClock.Never)
-            {
-                state.Clock.Set(this, until);
-            }
-
             List<(ProxyConnection Connection, ulong Number)> stay = [];
             foreach (var one in hanging)
             {
                 var refused = Find(one.Connection, one.Number);
-                if (refused == RefuseMode.Hang)
+                if (refused == RefuseMode.Hang && one.Connection.HasGone())
+                {
+                    gone.Add(one.Connection);
+                }
+                else if (refused == RefuseMode.Hang)
                 {
                     stay.Add(one);
                 }
@@ -74,8 +93,10 @@ internal sealed class AcceptPolicy(ProxyState state, AcceptGate gate, ulong seed
             }
 
             hanging = stay;
+            SetAlarm();
         }
 
+        gone.ForEach(static connection => connection.Close());
         foreach (var (connection, refused) in released)
         {
             if (refused is null)
@@ -99,7 +120,23 @@ internal sealed class AcceptPolicy(ProxyState state, AcceptGate gate, ulong seed
         }
     }
 
+    protected internal override ILogger Log => log;
+
     protected internal override void Ring() => Apply();
+
+    // For the next change of a schedule, and to look who still hangs.
+    private void SetAlarm()
+    {
+        var due = hanging.Count > 0 ? Math.Min(changes, state.Clock.Now + Look.Ticks) : changes;
+        if (due == FaultClock.Never)
+        {
+            state.Clock.Cancel(this);
+        }
+        else
+        {
+            state.Clock.Set(this, due);
+        }
+    }
 
     private RefuseMode? Find(ProxyConnection connection, ulong number)
     {

@@ -13,4 +13,5 @@ internal static class EventIds
     public static readonly EventId AcceptFailed = new(7006, nameof(AcceptFailed));
     public static readonly EventId HandshakeFailed = new(7007, nameof(HandshakeFailed));
     public static readonly EventId ObserverFailed = new(7008, nameof(ObserverFailed));
+    public static readonly EventId AlarmFailed = new(7009, nameof(AlarmFailed));
 }

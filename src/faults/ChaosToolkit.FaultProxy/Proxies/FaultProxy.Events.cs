@@ -11,8 +11,8 @@ public sealed partial class FaultProxy
     // Of the proxy's being down.
     private FaultSpan? down;
 
-    // Then its being down is no fault.
-    private bool isEnding;
+    // Then its being down is no fault, and it does not listen again.
+    private volatile bool isEnding;
 
     private DateTimeOffset Now => options.TimeProvider.GetUtcNow();
 

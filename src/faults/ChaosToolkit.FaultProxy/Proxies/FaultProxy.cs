@@ -105,6 +105,7 @@ public sealed partial class FaultProxy : IAsyncDisposable
 
     /// <summary>Listens, when it does not.</summary>
     /// <exception cref="ListenException">It cannot listen there.</exception>
+    /// <exception cref="ObjectDisposedException">It was disposed of.</exception>
     public Task EnableAsync(CancellationToken cancellationToken = default) => ChangeAsync(null, null, enabled: true, cancellationToken);
 
     /// <summary>Stops listening and closes all connections: the server is down. Toxics stay.</summary>
@@ -116,6 +117,7 @@ public sealed partial class FaultProxy : IAsyncDisposable
     /// <param name="enabled">Whether it listens then; <see langword="null"/>: when it did.</param>
     /// <param name="cancellationToken">Ends the look-up of the address's name.</param>
     /// <exception cref="ListenException">It cannot listen there. When the address itself is wrong, nothing has changed; else it is disabled, with the new addresses.</exception>
+    /// <exception cref="ObjectDisposedException">It is to listen, and was disposed of.</exception>
     public Task ChangeAsync(string? listen, string? upstream, bool? enabled, CancellationToken cancellationToken = default) =>
         ChangeAsync(listen, upstream, enabled, null, expired: false, cancellationToken);
 
@@ -187,6 +189,7 @@ public sealed partial class FaultProxy : IAsyncDisposable
 
     private async ValueTask ListenAsync(CancellationToken cancellationToken)
     {
+        ObjectDisposedException.ThrowIf(isEnding, this); // nobody would ever end it
         IPEndPoint address;
         try
         {

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Authentication;
 using ChaosToolkit.Http;
 using ChaosToolkit.Links;
 using ChaosToolkit.Sockets;
+using ChaosToolkit.Timing;
 using ChaosToolkit.Toxics;
 using Microsoft.Extensions.Logging;
 
@@ -12,6 +12,7 @@ namespace ChaosToolkit.Proxies;
 /// <summary>One accepted client, its connection to the upstream, and the two links between them.</summary>
 internal sealed partial class ProxyConnection(ProxyListener listener, Socket client, ulong seed) : ICounted
 {
+    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(5);
     private readonly Lock gate = new();
     private Socket? upstream;
     private bool isOpen;
@@ -19,12 +20,15 @@ internal sealed partial class ProxyConnection(ProxyListener listener, Socket cli
     private bool resets;
     private int openLinks = 2;
     private IPAddress? address;
+    private List<ConnectionAlarm>? alarms;
 
     /// <summary>Client to server, once connected.</summary>
     public Link? Upstream { get; private set; }
 
     /// <summary>Server to client, once connected.</summary>
     public Link? Downstream { get; private set; }
+
+    public ILogger Log => listener.Log;
 
     /// <summary>The toxics of the proxy.</summary>
     public IReadOnlyList<PlacedToxic> Toxics => listener.Toxics;
@@ -41,16 +45,26 @@ internal sealed partial class ProxyConnection(ProxyListener listener, Socket cli
     {
         try
         {
+            if (!OperatingSystem.IsLinux())
+            {
+                SocketSettings.Apply(client); // there it has them of the listener
+            }
+
             var near = await NearAsync(cancellationToken).ConfigureAwait(false);
             var connected = await listener.Dialer.DialAsync(Adopt, cancellationToken).ConfigureAwait(false);
             var far = await FarAsync(connected, cancellationToken).ConfigureAwait(false);
-            listener.Register(this, near, far);
+            if (!listener.Register(this, near, far))
+            {
+                nearTls?.Dispose(); // which were not there when it was closed
+                farTls?.Dispose();
+                return;
+            }
+
             listener.Tell(ProxyEventKind.ConnectionOpened, client);
-            isOpen = true;
             Upstream!.Start(); // made when it was registered, as the next one
             Downstream!.Start();
         }
-        catch (Exception error) when (error is SocketException or ListenException or ObjectDisposedException or OperationCanceledException or IOException or AuthenticationException)
+        catch (Exception error) when (error is not OutOfMemoryException)
         {
             if (!isClosed)
             {
@@ -59,20 +73,30 @@ internal sealed partial class ProxyConnection(ProxyListener listener, Socket cli
 
             if (!isClosed && shaking is { } side)
             {
-                listener.Log.LogError(EventIds.HandshakeFailed, "TLS handshake failed: proxy {Proxy}, with {Side}, client {Client}, {Reason}", listener.Name, side, AddressOf(client), ReasonOf(error));
+                Log.LogError(EventIds.HandshakeFailed, "TLS handshake failed: proxy {Proxy}, with {Side}, client {Client}, {Reason}", listener.Name, side, AddressOf(client), ReasonOf(error));
             }
             else if (!isClosed)
             {
-                listener.Log.LogError(EventIds.DialFailed, "Unable to open connection to upstream: proxy {Proxy}, upstream {Upstream}, {Reason}", listener.Name, listener.Upstream, error.Message);
+                Log.LogError(EventIds.DialFailed, "Unable to open connection to upstream: proxy {Proxy}, upstream {Upstream}, {Reason}", listener.Name, listener.Upstream, error.Message);
             }
 
             Close();
         }
     }
 
-    /// <summary>Makes the links, with the toxics there are; under the lock of the proxy's state.</summary>
-    public void MakeLinks(Peer near, Peer far, IReadOnlyList<PlacedToxic> toxics)
+    /// <summary>Makes the links, with the toxics there are; under the lock of the proxy's state. False when the connection was closed meanwhile.</summary>
+    public bool MakeLinks(Peer near, Peer far, IReadOnlyList<PlacedToxic> toxics)
     {
+        lock (gate)
+        {
+            if (isClosed)
+            {
+                return false;
+            }
+
+            isOpen = true;
+        }
+
         Upstream = new Link(this, ToxicStream.Upstream, near, far, listener.Clock, seed);
         Downstream = new Link(this, ToxicStream.Downstream, far, near, listener.Clock, seed);
         if (listener.Protocol == ProxyProtocol.Http)
@@ -88,6 +112,21 @@ internal sealed partial class ProxyConnection(ProxyListener listener, Socket cli
             {
                 LinkOf(toxic.Stream)!.Add(toxic, change: null); // just made
             }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether the client has ended or reset the connection, of one that was not begun: nobody reads it.</summary>
+    public bool HasGone()
+    {
+        try
+        {
+            return OperatingSystem.IsLinux() ? IsEnded() : client.Poll(0, SelectMode.SelectRead) && client.Available == 0;
+        }
+        catch (Exception error) when (error is SocketException or ObjectDisposedException)
+        {
+            return true;
         }
     }
 
@@ -108,10 +147,22 @@ internal sealed partial class ProxyConnection(ProxyListener listener, Socket cli
         Close();
     }
 
+    /// <summary>An alarm that closes it, of a toxic where it is one's; it lasts no longer than the connection.</summary>
+    public ConnectionAlarm MakeAlarm(PlacedToxic? placed, FaultClock clock)
+    {
+        var alarm = new ConnectionAlarm(this, placed, clock);
+        lock (gate)
+        {
+            (alarms ??= []).Add(alarm);
+        }
+
+        return alarm;
+    }
+
     /// <summary>A toxic threw: the connection ends.</summary>
     public void Fail(string toxic, Exception error)
     {
-        listener.Log.LogError(EventIds.ToxicFailed, error, "Toxic {Toxic} of proxy {Proxy} failed; its connection is closed", toxic, listener.Name);
+        Log.ToxicFailed(toxic, listener.Name, error);
         Close();
     }
 
@@ -129,8 +180,13 @@ internal sealed partial class ProxyConnection(ProxyListener listener, Socket cli
         {
             Close();
         }
-        else if (listener.HalfClose && link.Reader.EndedCleanly && !resets)
+        else if ((link.Lingers || (listener.HalfClose && link.Reader.EndedCleanly && !link.IsCut)) && !resets)
         {
+            if (link.Lingers)
+            {
+                MakeAlarm(null, link.Clock).Set(link.Clock.Now + Linger.Ticks);
+            }
+
             try
             {
                 destination.Shutdown(SocketShutdown.Send);
@@ -157,6 +213,7 @@ internal sealed partial class ProxyConnection(ProxyListener listener, Socket cli
             }
 
             isClosed = true;
+            alarms?.ForEach(static alarm => alarm.Cancel());
         }
 
         if (isOpen)
@@ -192,6 +249,14 @@ internal sealed partial class ProxyConnection(ProxyListener listener, Socket cli
         {
             return null; // gone already
         }
+    }
+
+    // Of what it has sent, the end stands behind: only Linux tells of that without its being read. Half-closed, a client may still wait for an answer.
+    private bool IsEnded()
+    {
+        const int Tcp = 6, Information = 11, Closed = 7, HalfClosed = 8;
+        Span<byte> state = stackalloc byte[1];
+        return client.GetRawSocketOption(Tcp, Information, state) > 0 && (state[0] == Closed || (state[0] == HalfClosed && !listener.HalfClose));
     }
 
     // The socket that is being connected: closing the connection ends the dialling.

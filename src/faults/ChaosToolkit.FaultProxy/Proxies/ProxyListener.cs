@@ -34,7 +34,7 @@ internal sealed class ProxyListener : IProxyListener
         Tls = tls;
         Dialer = new UpstreamDialer(upstream, options.MaximumDials);
         gate = new AcceptGate(socket, address, Backlog);
-        policy = new AcceptPolicy(state, gate, seed, Run);
+        policy = new AcceptPolicy(state, gate, seed, Run, Log);
         policy.Apply();
     }
 
@@ -89,11 +89,11 @@ internal sealed class ProxyListener : IProxyListener
     }
 
     /// <summary>Has a connection that reached its upstream make its links. A change of toxics comes before, or finds the links.</summary>
-    public void Register(ProxyConnection connection, Peer client, Peer upstream)
+    public bool Register(ProxyConnection connection, Peer client, Peer upstream)
     {
         lock (state.Gate)
         {
-            connection.MakeLinks(client, upstream, state.Toxics);
+            return connection.MakeLinks(client, upstream, state.Toxics);
         }
     }
 
@@ -184,11 +184,6 @@ internal sealed class ProxyListener : IProxyListener
             }
 
             connections.Add(connection);
-        }
-
-        if (!OperatingSystem.IsLinux())
-        {
-            SocketSettings.Apply(client);
         }
 
         if (Log.IsEnabled(LogLevel.Information))

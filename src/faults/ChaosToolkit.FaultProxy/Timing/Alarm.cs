@@ -1,3 +1,6 @@
+using ChaosToolkit.Proxies;
+using Microsoft.Extensions.Logging;
+
 namespace ChaosToolkit.Timing;
 
 /// <summary>A moment at which something is to be called; one object serves all waits of its owner, one after another.</summary>
@@ -14,4 +17,20 @@ internal abstract class Alarm
 
     /// <summary>Called by the clock, under no lock. It may come late, when the alarm was set anew meanwhile: look at the time.</summary>
     protected internal abstract void Ring();
+
+    /// <summary>Where a mistake of <see cref="Ring"/> is told of.</summary>
+    protected internal abstract ILogger Log { get; }
+
+    /// <summary>Rings. What that throws is told of: the clock is that of all others too.</summary>
+    internal void RingGuarded()
+    {
+        try
+        {
+            Ring();
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            Log.LogError(EventIds.AlarmFailed, error, "What was due at a time has failed");
+        }
+    }
 }

@@ -85,7 +85,7 @@ internal sealed class ClockThread : FaultClock
 
             if (ringing is not null)
             {
-                ringing.Ring();
+                ringing.RingGuarded();
             }
             else
             {

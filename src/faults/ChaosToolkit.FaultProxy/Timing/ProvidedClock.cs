@@ -10,7 +10,7 @@ internal sealed class ProvidedClock(TimeProvider time) : FaultClock
     public override void Set(Alarm alarm, long due)
     {
         alarm.Due = due;
-        alarm.Timer ??= time.CreateTimer(static state => ((Alarm)state!).Ring(), alarm, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan); // the alarm, always
+        alarm.Timer ??= time.CreateTimer(static state => ((Alarm)state!).RingGuarded(), alarm, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan); // the alarm, always
         alarm.Timer.Change(due == Never ? Timeout.InfiniteTimeSpan : TimeSpan.FromTicks(Math.Max(0, due - Now)), Timeout.InfiniteTimeSpan);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
@@ -16,7 +17,7 @@ internal sealed class TlsEnds
     private readonly List<SslApplicationProtocol>? asked;
     private readonly TimeProvider time;
 
-    /// <exception cref="ArgumentException">A certificate or key cannot be used.</exception>
+    /// <exception cref="ArgumentException">A certificate or key cannot be used, or a name is none.</exception>
     public TlsEnds(FaultProxyOptions options)
     {
         time = options.TimeProvider;
@@ -36,6 +37,11 @@ internal sealed class TlsEnds
         }
 
         upstream = options.UpstreamTls;
+        if (upstream is { ServerName.Length: > 0 } && !IsName(upstream.ServerName))
+        {
+            throw new ArgumentException($"The name of the upstream's server, '{upstream.ServerName}', is none that a host can have");
+        }
+
         asked = upstream is null ? null : Protocols(upstream.Alpn, options.Protocol);
         if ((upstream?.Authorities ?? (upstream is { AuthoritiesFile.Length: > 0 } ? PemFiles.Read(upstream.AuthoritiesFile) : null)) is { } authorities)
         {
@@ -84,6 +90,19 @@ internal sealed class TlsEnds
         {
             await stream.DisposeAsync().ConfigureAwait(false);
             throw;
+        }
+    }
+
+    // What the handshake would find wrong with each connection.
+    private static bool IsName(string name)
+    {
+        try
+        {
+            return new IdnMapping().GetAscii(name).Length > 0;
+        }
+        catch (ArgumentException)
+        {
+            return false;
         }
     }
 

@@ -5,7 +5,7 @@ namespace ChaosToolkit.Toxics;
 
 /// <summary>Limits how fast connections get their bytes: a chunk waits as long as it takes at that rate, in pieces of at most 100 ms.</summary>
 [Toxic("bandwidth")]
-public sealed record BandwidthToxic : Toxic, IDatagramToxic
+public sealed record BandwidthToxic : Toxic, ILinkToxic, IDatagramToxic
 {
     private const int PieceMilliseconds = 100;
     private const int SharedPieceMilliseconds = 10;
@@ -29,7 +29,7 @@ public sealed record BandwidthToxic : Toxic, IDatagramToxic
     [Wire("shared", IsOptional = true)]
     public bool Shared { get; init; }
 
-    internal override async Task RunAsync(Stage stage)
+    async Task ILinkToxic.RunAsync(Stage stage)
     {
         // When what was sent is paid for. What waits is paid from there, so that the mean is exact; an idle time gives no credit.
         var due = stage.Now;

@@ -6,7 +6,7 @@ namespace ChaosToolkit.Toxics;
 
 /// <summary>Flips one bit of some bytes by chance.</summary>
 [Toxic("corrupt")]
-public sealed record CorruptToxic : Toxic, IDatagramToxic
+public sealed record CorruptToxic : Toxic, ILinkToxic, IDatagramToxic
 {
     /// <summary>The share of bytes in which a bit is flipped.</summary>
     /// <value>On the wire <c>probability</c>. From 0 to 1. The default is 0.</value>
@@ -24,7 +24,7 @@ public sealed record CorruptToxic : Toxic, IDatagramToxic
         stage.Pass(datagram);
     }
 
-    internal override async Task RunAsync(Stage stage)
+    async Task ILinkToxic.RunAsync(Stage stage)
     {
         // The gaps between hits are drawn, not each byte: at a small share that is nearly free.
         var gap = Gap(ref stage.Chance);
@@ -47,6 +47,7 @@ public sealed record CorruptToxic : Toxic, IDatagramToxic
     {
         0 => double.PositiveInfinity,
         1 => 0,
+        _ when 1 - Probability == 1 => double.PositiveInfinity, // so small that its logarithm is lost
         _ => Math.Floor(Math.Log(1 - chance.NextDouble()) / Math.Log(1 - Probability)),
     };
 }

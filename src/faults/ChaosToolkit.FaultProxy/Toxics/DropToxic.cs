@@ -5,7 +5,7 @@ namespace ChaosToolkit.Toxics;
 
 /// <summary>Loses chunks by chance: what one read of the proxy took, up to 64 KiB, never arrives.</summary>
 [Toxic("drop")]
-public sealed record DropToxic : Toxic, IDatagramToxic
+public sealed record DropToxic : Toxic, ILinkToxic, IDatagramToxic
 {
     /// <summary>The share of chunks that are lost.</summary>
     /// <value>On the wire <c>probability</c>. From 0 to 1. The default is 0.</value>
@@ -25,7 +25,7 @@ public sealed record DropToxic : Toxic, IDatagramToxic
         }
     }
 
-    internal override async Task RunAsync(Stage stage)
+    async Task ILinkToxic.RunAsync(Stage stage)
     {
         while (await stage.ReadAsync().ConfigureAwait(false) is { } chunk)
         {

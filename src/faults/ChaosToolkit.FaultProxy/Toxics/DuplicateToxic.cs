@@ -5,7 +5,7 @@ namespace ChaosToolkit.Toxics;
 
 /// <summary>Sends chunks twice by chance.</summary>
 [Toxic("duplicate")]
-public sealed record DuplicateToxic : Toxic, IDatagramToxic
+public sealed record DuplicateToxic : Toxic, ILinkToxic, IDatagramToxic
 {
     /// <summary>The share of chunks that are sent twice.</summary>
     /// <value>On the wire <c>probability</c>. From 0 to 1. The default is 0.</value>
@@ -23,7 +23,7 @@ public sealed record DuplicateToxic : Toxic, IDatagramToxic
         }
     }
 
-    internal override async Task RunAsync(Stage stage)
+    async Task ILinkToxic.RunAsync(Stage stage)
     {
         while (await stage.ReadAsync().ConfigureAwait(false) is { } chunk)
         {

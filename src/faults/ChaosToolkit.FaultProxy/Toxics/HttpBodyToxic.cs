@@ -34,7 +34,8 @@ public sealed record HttpBodyToxic : HttpToxic
         init
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThan(value ?? 0, HttpBodyChange.Longest);
-            field = NotNegative(value ?? 0) == 0 && value is null ? null : value;
+            ArgumentOutOfRangeException.ThrowIfNegative(value ?? 0);
+            field = value;
         }
     }
 

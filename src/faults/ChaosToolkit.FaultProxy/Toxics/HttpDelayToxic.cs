@@ -9,13 +9,13 @@ public sealed record HttpDelayToxic : HttpToxic
 {
     /// <summary>The time.</summary>
     /// <value>On the wire <c>delay</c>, in milliseconds. Not negative. The default is 0.</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, or longer than a year.</exception>
     [Wire("delay")]
     public TimeSpan Delay { get; init => field = NotNegative(value); }
 
     /// <summary>By how much it varies, to both sides, evenly.</summary>
     /// <value>On the wire <c>jitter</c>, in milliseconds. Not negative. The default is 0.</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, or longer than a year.</exception>
     [Wire("jitter")]
     public TimeSpan Jitter { get; init => field = NotNegative(value); }
 

@@ -46,7 +46,6 @@ public sealed record HttpStatusToxic : HttpToxic
         if (Body is not null)
         {
             message.ChangeBody(new HttpBodyToxic { Body = Body });
-            message.Head.Remove("Content-Encoding");
             message.Head.Set("Content-Type", ContentType);
         }
 

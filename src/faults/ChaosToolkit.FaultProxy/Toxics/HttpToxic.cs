@@ -1,6 +1,5 @@
 using ChaosToolkit.Chances;
 using ChaosToolkit.Http;
-using ChaosToolkit.Links;
 
 namespace ChaosToolkit.Toxics;
 
@@ -25,8 +24,6 @@ public abstract record HttpToxic : Toxic
     public string Path { get; init; } = "";
 
     internal override ToxicPlace Place => ToxicPlace.Request;
-
-    internal override Task RunAsync(Stage stage) => NoopToxic.PassAsync(stage);
 
     /// <summary>Works on one message.</summary>
     internal abstract ValueTask ApplyAsync(HttpMessage message, PlacedToxic placed, Chance chance);

@@ -6,20 +6,20 @@ namespace ChaosToolkit.Toxics;
 
 /// <summary>Delays all bytes: each chunk goes on a while after it was read, in order. What is sent at once stays together; bandwidth is not touched.</summary>
 [Toxic("latency")]
-public sealed record LatencyToxic : Toxic, IDatagramToxic, IBufferedToxic
+public sealed record LatencyToxic : Toxic, ILinkToxic, IDatagramToxic, IBufferedToxic
 {
     private const int Shape = 3;
     private const int LongestTail = 1000;
 
     /// <summary>The delay.</summary>
     /// <value>On the wire <c>latency</c>, in milliseconds. Not negative. The default is 0.</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, or longer than a year.</exception>
     [Wire("latency")]
     public TimeSpan Latency { get; init => field = NotNegative(value); }
 
     /// <summary>By how much the delay of each chunk varies; <see cref="Distribution"/> says how.</summary>
     /// <value>On the wire <c>jitter</c>, in milliseconds. Not negative; where it is larger than the latency, some chunks are not delayed. The default is 0.</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, or longer than a year.</exception>
     [Wire("jitter")]
     public TimeSpan Jitter { get; init => field = NotNegative(value); }
 
@@ -31,7 +31,20 @@ public sealed record LatencyToxic : Toxic, IDatagramToxic, IBufferedToxic
     /// <summary>The delays that were recorded, in milliseconds; <see cref="Latency"/> is added to each.</summary>
     /// <value>On the wire <c>values</c>, at most 10,000 numbers from 0 to a year. The default is none.</value>
     [Wire("values", IsOptional = true, Maximum = 10_000, MaximumItem = WireAttribute.LongestMilliseconds)]
-    public IReadOnlyList<double> Values { get; init; } = [];
+    public IReadOnlyList<double> Values
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            if (value.Any(static delay => !(delay >= 0 && delay <= WireAttribute.LongestMilliseconds)))
+            {
+                throw new ArgumentOutOfRangeException(nameof(value), "Each delay must be between zero and a year of milliseconds.");
+            }
+
+            field = value;
+        }
+    } = [];
 
     internal override string? Contradiction => Distribution == LatencyDistribution.Recorded && Values.Count == 0
         ? "attribute 'distribution' is 'recorded', then 'values' must have at least one delay"
@@ -39,7 +52,7 @@ public sealed record LatencyToxic : Toxic, IDatagramToxic, IBufferedToxic
 
     int IBufferedToxic.Capacity => 1024;
 
-    internal override async Task RunAsync(Stage stage)
+    async Task ILinkToxic.RunAsync(Stage stage)
     {
         while (await stage.ReadAsync().ConfigureAwait(false) is { } chunk)
         {

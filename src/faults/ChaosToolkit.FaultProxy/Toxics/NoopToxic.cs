@@ -5,9 +5,9 @@ namespace ChaosToolkit.Toxics;
 
 /// <summary>Lets everything pass.</summary>
 [Toxic("noop")]
-public sealed record NoopToxic : Toxic, IDatagramToxic
+public sealed record NoopToxic : Toxic, ILinkToxic, IDatagramToxic
 {
-    internal override Task RunAsync(Stage stage) => PassAsync(stage);
+    Task ILinkToxic.RunAsync(Stage stage) => PassAsync(stage);
 
     void IDatagramToxic.Take(DatagramStage stage, Chunk datagram) => stage.Pass(datagram);
 

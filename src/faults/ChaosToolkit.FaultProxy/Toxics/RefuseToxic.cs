@@ -1,4 +1,3 @@
-using ChaosToolkit.Links;
 
 namespace ChaosToolkit.Toxics;
 
@@ -12,6 +11,4 @@ public sealed record RefuseToxic : Toxic
     public RefuseMode Mode { get; init; }
 
     internal override ToxicPlace Place => ToxicPlace.Listener;
-
-    internal override Task RunAsync(Stage stage) => NoopToxic.PassAsync(stage);
 }

@@ -32,13 +32,11 @@ public sealed record ReorderToxic : Toxic, IDatagramToxic
 
     /// <summary>How long it waits for them at most.</summary>
     /// <value>On the wire <c>wait</c>, in milliseconds. Not negative. The default is 100 ms.</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, or longer than a year.</exception>
     [Wire("wait")]
     public TimeSpan Wait { get; init => field = NotNegative(value); } = TimeSpan.FromMilliseconds(100);
 
     internal override ToxicPlace Place => ToxicPlace.Datagram;
-
-    internal override Task RunAsync(Stage stage) => NoopToxic.PassAsync(stage);
 
     void IDatagramToxic.Take(DatagramStage stage, Chunk datagram)
     {

@@ -4,15 +4,15 @@ namespace ChaosToolkit.Toxics;
 
 /// <summary>Resets the connection (both sides get a TCP RST) some time after the first bytes came, which are lost.</summary>
 [Toxic("reset_peer")]
-public sealed record ResetPeerToxic : Toxic
+public sealed record ResetPeerToxic : Toxic, ILinkToxic
 {
     /// <summary>The time between the first bytes and the reset.</summary>
     /// <value>On the wire <c>timeout</c>, in milliseconds. Not negative. The default is 0: at once.</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, or longer than a year.</exception>
     [Wire("timeout")]
     public TimeSpan Timeout { get; init => field = NotNegative(value); }
 
-    internal override async Task RunAsync(Stage stage)
+    async Task ILinkToxic.RunAsync(Stage stage)
     {
         var chunk = await stage.ReadAsync().ConfigureAwait(false);
         if (chunk is null && !stage.IsAtEnd)
@@ -22,9 +22,11 @@ public sealed record ResetPeerToxic : Toxic
 
         // It keeps the bytes while it waits: taken away in time, it lets them go.
         await stage.DelayAsync(Timeout).ConfigureAwait(false);
-        if (!stage.IsInterrupted)
+        var isDue = !stage.IsInterrupted; // asked once: later it may be
+        if (isDue)
         {
             stage.ResetOnClose();
+            stage.EndStream();
         }
 
         if (chunk is null)
@@ -32,13 +34,13 @@ public sealed record ResetPeerToxic : Toxic
             return;
         }
 
-        if (stage.IsInterrupted)
+        if (isDue)
         {
-            await stage.WriteAsync(chunk).ConfigureAwait(false);
+            Stage.Drop(chunk);
         }
         else
         {
-            Stage.Drop(chunk);
+            await stage.WriteAsync(chunk).ConfigureAwait(false);
         }
     }
 }

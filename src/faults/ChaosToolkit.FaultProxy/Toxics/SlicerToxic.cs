@@ -4,7 +4,7 @@ namespace ChaosToolkit.Toxics;
 
 /// <summary>Cuts what is sent into small pieces, each sent by itself, with a pause after each.</summary>
 [Toxic("slicer")]
-public sealed record SlicerToxic : Toxic
+public sealed record SlicerToxic : Toxic, ILinkToxic
 {
     /// <summary>About how large the pieces are.</summary>
     /// <value>On the wire <c>average_size</c>, in bytes. Not negative. The default is 0: nothing is cut.</value>
@@ -20,7 +20,7 @@ public sealed record SlicerToxic : Toxic
 
     /// <summary>The pause after each piece.</summary>
     /// <value>On the wire <c>delay</c>, in MICROseconds. Not negative. The default is 0.</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, or longer than a year.</exception>
     [Wire("delay", TicksPerUnit = TimeSpan.TicksPerMicrosecond, Maximum = WireAttribute.LongestMilliseconds * 1000.0)]
     public TimeSpan Delay { get; init => field = NotNegative(value); }
 
@@ -28,7 +28,7 @@ public sealed record SlicerToxic : Toxic
         ? $"attribute 'size_variation' is {SizeVariation}, it must be between 0 and average_size, which is {AverageSize}"
         : null;
 
-    internal override async Task RunAsync(Stage stage)
+    async Task ILinkToxic.RunAsync(Stage stage)
     {
         while (await stage.ReadAsync().ConfigureAwait(false) is { } chunk)
         {

@@ -4,7 +4,7 @@ namespace ChaosToolkit.Toxics;
 
 /// <summary>Halts the stream for a time by chance, as a lost packet does until it is sent again: nothing is lost, all behind it waits.</summary>
 [Toxic("stall")]
-public sealed record StallToxic : Toxic
+public sealed record StallToxic : Toxic, ILinkToxic
 {
     /// <summary>The share of chunks before which the stream halts.</summary>
     /// <value>On the wire <c>probability</c>. From 0 to 1. The default is 0.</value>
@@ -14,11 +14,11 @@ public sealed record StallToxic : Toxic
 
     /// <summary>For how long.</summary>
     /// <value>On the wire <c>duration</c>, in milliseconds. Not negative. The default is 0.</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, or longer than a year.</exception>
     [Wire("duration")]
     public TimeSpan Duration { get; init => field = NotNegative(value); }
 
-    internal override async Task RunAsync(Stage stage)
+    async Task ILinkToxic.RunAsync(Stage stage)
     {
         while (await stage.ReadAsync().ConfigureAwait(false) is { } chunk)
         {

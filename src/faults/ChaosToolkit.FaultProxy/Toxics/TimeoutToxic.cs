@@ -5,15 +5,15 @@ namespace ChaosToolkit.Toxics;
 
 /// <summary>Throws all bytes away, and closes the connection after a time in which none came. Removing it closes the connections on which it ran: their bytes are lost.</summary>
 [Toxic("timeout")]
-public sealed record TimeoutToxic : Toxic, IClosingToxic
+public sealed record TimeoutToxic : Toxic, ILinkToxic, IClosingToxic
 {
     /// <summary>The time; each chunk starts it anew.</summary>
     /// <value>On the wire <c>timeout</c>, in milliseconds. Not negative. The default is 0: the connection stays open.</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, or longer than a year.</exception>
     [Wire("timeout")]
     public TimeSpan Timeout { get; init => field = NotNegative(value); }
 
-    internal override async Task RunAsync(Stage stage)
+    async Task ILinkToxic.RunAsync(Stage stage)
     {
         // Without a chunk: the stream has ended, the time is over, or the stage was interrupted.
         while (await stage.ReadAsync(Timeout > TimeSpan.Zero ? stage.Now + Timeout.Ticks : FaultClock.Never).ConfigureAwait(false) is { } chunk)

@@ -1,4 +1,3 @@
-using ChaosToolkit.Links;
 
 namespace ChaosToolkit.Toxics;
 
@@ -46,15 +45,13 @@ public abstract record Toxic
     /// <summary>Where it does its work.</summary>
     internal virtual ToxicPlace Place => ToxicPlace.Link;
 
-    /// <summary>Works on one link, until its stream has ended or the stage is interrupted; then it lets go what it holds.</summary>
-    internal abstract Task RunAsync(Stage stage);
-
     /// <summary>What is wrong with attributes that are each in range.</summary>
     internal virtual string? Contradiction => null;
 
     private protected static TimeSpan NotNegative(TimeSpan value)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, TimeSpan.FromMilliseconds(WireAttribute.LongestMilliseconds)); // sums of them are to stay times
         return value;
     }
 

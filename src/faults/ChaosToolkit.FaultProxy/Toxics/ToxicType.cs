@@ -12,13 +12,14 @@ internal sealed class ToxicType
         Name = name;
         Class = type;
         make = () => (Toxic)Activator.CreateInstance(type)!; // a class always
+        var fresh = make();
         Attributes =
         [
             .. from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
                let wire = property.GetCustomAttribute<WireAttribute>()
                where wire is not null
                orderby property.DeclaringType == type ? 0 : 1, property.MetadataToken
-               select new ToxicTypeAttribute(property, wire),
+               select new ToxicTypeAttribute(property, wire, fresh),
         ];
     }
 

@@ -5,7 +5,7 @@ using System.Reflection;
 namespace ChaosToolkit.Toxics;
 
 /// <summary>An attribute of a type of toxic: its name and range in the API, and the property behind it.</summary>
-internal sealed class ToxicTypeAttribute(PropertyInfo property, WireAttribute wire)
+internal sealed class ToxicTypeAttribute(PropertyInfo property, WireAttribute wire, Toxic fresh)
 {
     private readonly Type type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
 
@@ -33,7 +33,7 @@ internal sealed class ToxicTypeAttribute(PropertyInfo property, WireAttribute wi
     };
 
     /// <summary>Whether that is what it is by itself.</summary>
-    public static bool IsDefault(object? value) => value is null or "uniform" or false or ICollection { Count: 0 };
+    public bool IsDefault(object? value) => Equals(value, Get(fresh)) || value is ICollection { Count: 0 };
 
     /// <summary>Sets a value of the API that is in range.</summary>
     public void Set(Toxic toxic, object value) => property.SetValue(

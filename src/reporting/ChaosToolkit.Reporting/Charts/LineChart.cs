@@ -84,5 +84,5 @@ internal sealed class LineChart(string title, IReadOnlyList<Series> series, bool
 
     private static string Number(double number) => Moments.Number(number);
 
-    private static string Clock(double seconds) => Math.Abs(seconds) < 2e11 ? Moments.Clock(DateTimeOffset.FromUnixTimeMilliseconds((long)(seconds * 1000)))[..8] : Number(seconds);
+    private static string Clock(double seconds) => Moments.OfUnixTime(seconds) is { } moment ? Moments.Clock(moment)[..8] : Number(seconds);
 }

@@ -10,9 +10,12 @@ internal sealed class Scale
 
     public Scale(double least, double most, double from, double to)
     {
-        (this.least, this.most) = most > least ? (least, most) : (least - 0.5, least + 0.5);
+        (this.least, this.most) = most > least ? (least, most) : (least - Around(least), least + Around(least));
         (this.from, this.to) = (from, to);
     }
+
+    // Half of one; of large numbers as much as still tells them apart.
+    private static double Around(double value) => Math.Max(0.5, Math.Abs(value) * 1e-12);
 
     /// <summary>The place of a value.</summary>
     public double this[double value] => from + ((value - least) / (most - least) * (to - from));
@@ -23,9 +26,15 @@ internal sealed class Scale
         var rough = (most - least) / Math.Max(1, about);
         var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         var step = power * (rough / power) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 };
-        for (var i = Math.Ceiling((least / step) - 1e-9); i * step <= most + (step * 1e-9); i++)
+        var first = Math.Ceiling((least / step) - 1e-9);
+        if (!double.IsFinite(first) || least + step <= least || most - step >= most)
         {
-            yield return i == 0 ? 0 : i * step; // never minus zero
+            yield break; // numbers so large that the next mark would be the same again
+        }
+
+        for (var k = 0; k <= 2 * about && (first + k) * step <= most + (step * 1e-9); k++)
+        {
+            yield return first + k == 0 ? 0 : (first + k) * step; // never minus zero
         }
     }
 

@@ -23,16 +23,16 @@ internal sealed class TimelineBuilder(DateTimeOffset start, double length)
         return new Lane("Phases", spans);
     }
 
-    /// <summary>What the method's actions did, from their start until they were taken back; where nothing took them back, until they ended.</summary>
+    /// <summary>What the method's actions did, from their start until they were taken back, or to the end where that failed; where nothing took them back, until the first rollback or their own end.</summary>
     public IReadOnlyList<Lane> Faults(Journal journal)
     {
         var rollback = journal.Rollbacks.Select(activity => activity.End ?? activity.Start).FirstOrDefault(moment => moment is not null);
         List<Span> spans = [];
         foreach (var action in journal.Method.Where(activity => activity is { Type: "action", Start: not null } && activity.Status != "failed"))
         {
-            var undo = journal.Undo.FirstOrDefault(entry => entry.Name.Contains(action.Name, StringComparison.Ordinal));
-            var until = undo?.End ?? rollback ?? action.End;
-            var (from, to) = (Seconds(action.Start), Math.Max(Seconds(action.Start), Seconds(until ?? action.Start)));
+            var undo = UndoOf(action, journal);
+            var until = undo.Count == 0 ? Seconds(rollback ?? action.End ?? action.Start) : undo.All(entry => entry.IsGood) ? undo.Max(entry => Seconds(entry.End)) : length;
+            var (from, to) = (Seconds(action.Start), Math.Max(Seconds(action.Start), until));
             spans.Add(new Span(action.Name, from, to, Ink.Fault, $"{action.Name} in place: {Length(from, to)}"));
         }
 
@@ -77,6 +77,10 @@ internal sealed class TimelineBuilder(DateTimeOffset start, double length)
             yield return new Lane($"Background {i + 1}", Merged(lane.Activities));
         }
     }
+
+    // Older journals tell by its name only what an undo takes back.
+    private static List<JournalActivity> UndoOf(JournalActivity action, Journal journal) =>
+        [.. journal.Undo.Where(entry => entry.TakesBack is { } taken ? taken == action.Where : entry.Name == $"undo {action.Name}")];
 
     private IEnumerable<Span> SpansOf(JournalActivity activity)
     {

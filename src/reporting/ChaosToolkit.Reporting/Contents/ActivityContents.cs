@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ChaosToolkit.Reporting.Findings;
 using ChaosToolkit.Reporting.Journals;
+using ChaosToolkit.Secrets;
 
 namespace ChaosToolkit.Reporting.Contents;
 
@@ -23,7 +24,7 @@ internal static class ActivityContents
 
     /// <summary>A value of an argument or a setting on one line; what its name says is a secret is not shown.</summary>
     public static string Value(string name, JsonElement value, JournalWords words) =>
-        JournalWords.IsSecret(name) && value.AsText() is { } text && !text.Contains("${", StringComparison.Ordinal) ? "***" : ValueText.Line(value, words, 400);
+        JournalWords.IsHidden(name, value) ? SecretMask.Replacement : ValueText.Line(value, words, 400);
 
     private static (string Word, Tone Tone) WordOf(JournalActivity activity) => activity switch
     {

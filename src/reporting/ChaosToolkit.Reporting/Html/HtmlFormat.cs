@@ -24,7 +24,12 @@ internal sealed class HtmlFormat : IReportFormat
         html.Raw("<a class=\"skip\" href=\"#main\">Skip to the contents</a>\n<header class=\"top\">\n<p class=\"eyebrow\">Chaos engineering report</p>\n<h1>").Text(report.Title).Raw("</h1>\n");
         html.Raw("<p class=\"made\">Made ").Text(Moments.Of(report.Created)).Raw(" from ").Text(Moments.Count(report.Runs.Count, "journal")).Raw("</p>\n</header>\n<div class=\"page\">\n");
         var sections = ReportContents.Of(report);
-        WriteContents(html, report);
+        if (report.Runs.Count == 1)
+        {
+            sections = [.. sections.Select(section => section with { Blocks = [.. section.Blocks] })]; // looked at twice: the list of contents names them
+        }
+
+        WriteContents(html, report, sections);
         html.Raw("<main id=\"main\">\n");
         var blocks = new HtmlBlocks(html, report.Runs.Count == 1 ? 1 : 0);
         foreach (var section in sections)
@@ -35,10 +40,10 @@ internal sealed class HtmlFormat : IReportFormat
         html.Raw("</main>\n</div>\n<footer class=\"foot\"><p>Times are in UTC. The journals hold everything that was recorded; long outputs are cut here.</p></footer>\n</body>\n</html>\n");
     }
 
-    private static void WriteContents(HtmlWriter html, Report report)
+    private static void WriteContents(HtmlWriter html, Report report, IEnumerable<Section> sections)
     {
         var links = report.Runs.Count == 1
-            ? ReportContents.Of(report).First().Blocks.OfType<Section>().Select(section => (section.Id, section.Title)).ToList()
+            ? sections.First().Blocks.OfType<Section>().Select(section => (section.Id, section.Title)).ToList()
             : [("overview", "Overview"), .. report.Runs.Select((run, i) => (ReportContents.IdOf(i), run.Journal.Start is { } start ? $"{run.Journal.Title}, {Moments.Day(start)}" : run.Journal.Title))];
         html.Raw("<nav class=\"toc\" aria-label=\"Contents\">");
         html.Raw(links.Count > MostOpen ? "<details><summary>Contents</summary>" : "").Raw("<ul>");

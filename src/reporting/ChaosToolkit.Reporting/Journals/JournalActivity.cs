@@ -41,6 +41,12 @@ public sealed record JournalActivity
     /// <summary>Why it failed, line by line.</summary>
     public IReadOnlyList<string> Exception { get; init; } = [];
 
+    /// <summary>Where it stands in the journal, as a JSON pointer; of what was played.</summary>
+    internal string Where { get; init; } = "";
+
+    /// <summary>The action that it took back, as a JSON pointer; <see langword="null"/> where the journal does not say.</summary>
+    internal string? TakesBack { get; init; }
+
     /// <summary>How it was carried out.</summary>
     internal JsonElement Provider { get; init; }
 

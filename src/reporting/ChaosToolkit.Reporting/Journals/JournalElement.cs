@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -8,8 +9,23 @@ namespace ChaosToolkit.Reporting.Journals;
 internal static class JournalElement
 {
     /// <summary>A member; undefined where there is none.</summary>
-    public static JsonElement Get(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;
+    public static JsonElement Get(this JsonElement element, string name)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            return default;
+        }
+
+        try
+        {
+            return element.TryGetProperty(name, out var value) ? value : default;
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException)
+        {
+            // Half a surrogate pair in a name it has, or in the one it is asked for: .NET's reader cannot compare these.
+            return element.EnumerateObject().LastOrDefault(member => NameOf(member) == name).Value;
+        }
+    }
 
     /// <summary>Whether there is something: neither undefined nor null.</summary>
     public static bool IsThere(this JsonElement element) => element.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
@@ -68,9 +84,9 @@ internal static class JournalElement
         _ => null,
     };
 
-    /// <summary>A moment; older journals have no offset and mean UTC. Null for what is none.</summary>
+    /// <summary>A moment; older journals have no offset and mean UTC. Null for what is none, or none of a run.</summary>
     public static DateTimeOffset? AsMoment(this JsonElement element) =>
-        DateTimeOffset.TryParse(element.AsText(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment) ? moment : null;
+        DateTimeOffset.TryParse(element.AsText(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment) && Moments.CanBe(moment) ? moment : null;
 
     private static string NameOf(JsonProperty property)
     {
@@ -80,7 +96,7 @@ internal static class JournalElement
         }
         catch (InvalidOperationException)
         {
-            return "?";
+            return Unescaped(Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8PropertyName(property)));
         }
     }
 

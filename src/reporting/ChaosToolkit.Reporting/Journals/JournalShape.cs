@@ -32,9 +32,9 @@ internal sealed class JournalShape(JsonElement root, JournalWords words)
             Version = Line(root.Get("chaoslib-version"), ""),
             RunId = Line(root.Get("run_id"), ""),
             Hypothesis = hypothesis.ValueKind == JsonValueKind.Object ? Line(hypothesis.Get("title"), "The steady state holds") : null,
-            HypothesisProbes = [.. hypothesis.Get("probes").Items().Select(probe => Activity(probe, default, Phase.Before))],
+            HypothesisProbes = [.. hypothesis.Get("probes").Items().Select(probe => Activity(probe, default, Phase.Before, ""))],
             Rounds = [.. Rounds()],
-            Method = Entries(root.Get("run"), Phase.Method),
+            Method = Entries(root.Get("run"), Phase.Method, "/run"),
             Rollbacks = Entries(root.Get("rollbacks"), Phase.Rollbacks),
             Undo = Entries(root.Get("undo"), Phase.Undo),
             PlannedActivities = experiment.Get("method").Items().Count(),
@@ -68,10 +68,10 @@ internal sealed class JournalShape(JsonElement root, JournalWords words)
         ? [new HypothesisRound(phase, round.Get("steady_state_met").AsTruth(), Entries(round.Get("probes"), phase))]
         : [];
 
-    private IReadOnlyList<JournalActivity> Entries(JsonElement entries, Phase phase) =>
-        [.. entries.Items().Where(entry => entry.ValueKind == JsonValueKind.Object).Select(entry => Activity(entry.Get("activity"), entry, phase))];
+    private IReadOnlyList<JournalActivity> Entries(JsonElement entries, Phase phase, string list = "") =>
+        [.. entries.Items().Select((entry, i) => (Entry: entry, Where: $"{list}/{i}")).Where(one => one.Entry.ValueKind == JsonValueKind.Object).Select(one => Activity(one.Entry.Get("activity"), one.Entry, phase, one.Where))];
 
-    private JournalActivity Activity(JsonElement activity, JsonElement entry, Phase phase)
+    private JournalActivity Activity(JsonElement activity, JsonElement entry, Phase phase, string where)
     {
         var pauses = activity.Get("pauses");
         var (start, end) = (entry.Get("start").AsMoment(), entry.Get("end").AsMoment());
@@ -89,6 +89,8 @@ internal sealed class JournalShape(JsonElement root, JournalWords words)
             PauseAfter = Seconds(pauses.Get("after")) ?? TimeSpan.Zero,
             ToleranceMet = entry.Get("tolerance_met").AsTruth(),
             Exception = [.. entry.Get("exception").Items().Select(Text).Select(line => line.TrimEnd('\n'))],
+            Where = where,
+            TakesBack = entry.Get("takes_back").AsText(),
             Provider = activity.Get("provider"),
             Tolerance = activity.Get("tolerance"),
             Output = entry.Get("output"),

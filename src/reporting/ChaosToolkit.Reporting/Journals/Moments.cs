@@ -6,6 +6,15 @@ namespace ChaosToolkit.Reporting.Journals;
 internal static class Moments
 {
     private static readonly CultureInfo English = CultureInfo.InvariantCulture;
+    private static readonly DateTimeOffset Earliest = DateTimeOffset.UnixEpoch;
+    private static readonly DateTimeOffset Latest = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Whether a run can have been then. What stands for no time at all, such as the year 1, lies at the end of what can be calculated.</summary>
+    public static bool CanBe(DateTimeOffset moment) => moment >= Earliest && moment <= Latest;
+
+    /// <summary>A moment in seconds since 1970; <see langword="null"/> for what can be none.</summary>
+    public static DateTimeOffset? OfUnixTime(double seconds) =>
+        seconds >= 0 && seconds <= Latest.ToUnixTimeSeconds() ? DateTimeOffset.UnixEpoch.AddSeconds(seconds) : null;
 
     /// <summary><c>21 Nov 2026, 07:24:30 UTC</c>; <c>unknown</c> where there is none.</summary>
     public static string Of(DateTimeOffset? moment) => moment?.ToUniversalTime().ToString("d MMM yyyy, HH:mm:ss 'UTC'", English) ?? "unknown";
@@ -23,9 +32,7 @@ internal static class Moments
         { TotalMilliseconds: < 1 } => "under 1 ms",
         { TotalMilliseconds: < 999.5 } => Invariant($"{duration.Value.TotalMilliseconds:0} ms"),
         { TotalSeconds: < 59.95 } => Invariant($"{duration.Value.TotalSeconds:0.0} s"),
-        { TotalMinutes: < 60 } => Two((int)duration.Value.TotalMinutes, "min", duration.Value.Seconds, "s"),
-        { TotalHours: < 48 } => Two((int)duration.Value.TotalHours, "h", duration.Value.Minutes, "min"),
-        _ => Two(duration.Value.Days, "days", duration.Value.Hours, "h"),
+        { } some => Long(some),
     };
 
     /// <summary>A number with commas at the thousands.</summary>
@@ -57,7 +64,16 @@ internal static class Moments
         };
     }
 
-    private static string Two(int large, string largeUnit, int small, string smallUnit) => small == 0 ? $"{large} {largeUnit}" : $"{large} {largeUnit} {small} {smallUnit}";
+    // Rounded first: 59.97 s are 1 min, not 0 min 59 s.
+    private static string Long(TimeSpan duration)
+    {
+        var (seconds, minutes, hours) = ((long)Math.Round(duration.TotalSeconds), (long)Math.Round(duration.TotalMinutes), (long)Math.Round(duration.TotalHours));
+        return seconds < 60 * 60 ? Two(seconds / 60, "min", seconds % 60, "s")
+            : minutes < 48 * 60 ? Two(minutes / 60, "h", minutes % 60, "min")
+            : Two(hours / 24, "days", hours % 24, "h");
+    }
+
+    private static string Two(long large, string largeUnit, long small, string smallUnit) => small == 0 ? $"{large} {largeUnit}" : $"{large} {largeUnit} {small} {smallUnit}";
 
     private static string Invariant(FormattableString text) => text.ToString(English);
 }

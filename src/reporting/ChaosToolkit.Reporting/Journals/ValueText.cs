@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using ChaosToolkit.Secrets;
 
 namespace ChaosToolkit.Reporting.Journals;
 
@@ -38,7 +39,7 @@ internal readonly record struct ValueText(string Text, long LeftOut)
 
         if (element.AsText() is { } text)
         {
-            return words.LineOf(Inert.Cut(text, longest * 4), longest);
+            return words.LineOf(text, longest);
         }
 
         var writer = new Writer(words, longest, indented: false);
@@ -50,8 +51,8 @@ internal readonly record struct ValueText(string Text, long LeftOut)
     /// <summary>A text, cut where it is long.</summary>
     public static ValueText OfText(string text, JournalWords words, int longest)
     {
-        var shown = text.Length <= longest ? text : Inert.Cut(text, longest);
-        return new ValueText(words.Of(shown).TrimEnd('\n'), text.Length - shown.Length);
+        var (shown, isWhole) = words.Of(text, longest);
+        return new ValueText(shown.TrimEnd('\n'), isWhole ? 0 : Math.Max(1, text.Length - longest));
     }
 
     private sealed class Writer(JournalWords words, int longest, bool indented)
@@ -81,9 +82,9 @@ internal readonly record struct ValueText(string Text, long LeftOut)
                         Begin(ref first, depth);
                         Quote(name);
                         text.Append(": ");
-                        if (JournalWords.IsSecret(name) && member.AsText() is { } secret && !secret.Contains("${", StringComparison.Ordinal))
+                        if (JournalWords.IsHidden(name, member))
                         {
-                            text.Append("\"***\"");
+                            text.Append('"').Append(SecretMask.Replacement).Append('"');
                         }
                         else
                         {
@@ -147,7 +148,7 @@ internal readonly record struct ValueText(string Text, long LeftOut)
         private void Quote(string value)
         {
             text.Append('"');
-            foreach (var c in words.Of(Inert.Cut(value, Math.Max(0, longest - text.Length) + 1)))
+            foreach (var c in words.Of(value, Math.Max(0, longest - text.Length) + 1).Text)
             {
                 switch (c)
                 {

@@ -46,7 +46,7 @@ public static class JobSummary
             text.Append("\n| probe | when | expected | observed |\n| --- | --- | --- | --- |\n");
             foreach (var difference in differences)
             {
-                text.Append($"| {MarkdownText.Of(difference.Probe)} | {difference.Phase.InWords()} | {MarkdownText.Code(difference.Expected)} | {MarkdownText.Code(difference.Observed)} |\n");
+                text.Append($"| {MarkdownText.Of(difference.Probe)} | {difference.Phase.InWords()} | {MarkdownText.CodeInCell(difference.Expected)} | {MarkdownText.CodeInCell(difference.Observed)} |\n");
             }
         }
     }
@@ -59,7 +59,7 @@ public static class JobSummary
             text.Append("\n| failed | when | why |\n| --- | --- | --- |\n");
             foreach (var activity in failed)
             {
-                text.Append($"| {MarkdownText.Of(activity.Name)} | {activity.Phase.InWords()} | {MarkdownText.Code(activity.Reason())} |\n");
+                text.Append($"| {MarkdownText.Of(activity.Name)} | {activity.Phase.InWords()} | {MarkdownText.CodeInCell(activity.Reason())} |\n");
             }
         }
     }

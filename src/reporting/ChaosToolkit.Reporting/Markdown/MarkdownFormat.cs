@@ -106,6 +106,6 @@ internal sealed class MarkdownFormat : IReportFormat
     private static string OfCell(Cell cell) =>
         cell.Link is { } link ? $"[{MarkdownText.Of(cell.Text)}](#{link})"
         : cell.Tone is not null ? $"**{MarkdownText.Of(cell.Text)}**"
-        : cell.Code ? MarkdownText.Code(cell.Text)
+        : cell.Code ? MarkdownText.CodeInCell(cell.Text)
         : MarkdownText.Of(cell.Text);
 }

@@ -58,10 +58,13 @@ internal static class MarkdownText
         return result.ToString();
     }
 
-    /// <summary>Text as it is, within a line of text or a cell.</summary>
+    /// <summary>Text as it is, within a cell: a bar would end the cell, in code too.</summary>
+    public static string CodeInCell(string text) => Code(text).Replace("|", "\\|", StringComparison.Ordinal);
+
+    /// <summary>Text as it is, within a line of text.</summary>
     public static string Code(string text)
     {
-        var line = text.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal);
+        var line = text.ReplaceLineEndings(" ");
         if (line.Length == 0)
         {
             return "";

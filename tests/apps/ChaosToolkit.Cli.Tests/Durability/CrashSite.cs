@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using ChaosToolkit.Cli.Extensions;
 using ChaosToolkit.Testing;
@@ -10,12 +9,10 @@ namespace ChaosToolkit.Cli.Durability;
 /// A folder with things that can be broken and a process that can be stopped, and an experiment that does so. Each of its stages says that it has come (a file <c>at-STAGE</c>),
 /// and the one that the test names waits there, until the process is killed or the test lets it go on.
 /// </summary>
-internal sealed partial class CrashSite : IDisposable
+internal sealed class CrashSite : IDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
-
     private readonly TemporaryFolder folder = new();
-    private readonly List<Process> started = [];
+    private readonly List<ChaosCommand> started = [];
     private readonly Process worker;
 
     public CrashSite(string stage)
@@ -86,39 +83,20 @@ internal sealed partial class CrashSite : IDisposable
     public JsonObject Journal => (JsonObject)JsonNode.Parse(File.ReadAllText(folder.At("journal.json")))!;
 
     /// <summary>Starts the command in a process group of its own, so that the group can be killed.</summary>
-    public Process Start(params string[] arguments) => Start([], arguments);
+    public ChaosCommand Start(params string[] arguments) => Start([], arguments);
 
-    public Process Start(Dictionary<string, string> environment, params string[] arguments)
+    public ChaosCommand Start(Dictionary<string, string> environment, params string[] arguments) => StartCommand(environment, [ChaosCommand.FileOf("chaos"), .. arguments]);
+
+    private ChaosCommand StartCommand(Dictionary<string, string> environment, string[] command)
     {
-        var process = StartReadable(environment, arguments);
-        _ = process.StandardOutput.ReadToEndAsync();
-        _ = process.StandardError.ReadToEndAsync();
-        return process;
-    }
-
-    private Process StartReadable(Dictionary<string, string> environment, string[] arguments) => StartCommand(environment, [ChaosProcess.FileOf("chaos"), .. arguments]);
-
-    private Process StartCommand(Dictionary<string, string> environment, string[] command)
-    {
-        // A shell that runs the tests in the background lets them, and all that they start, ignore Ctrl-C.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT,TERM", "setsid", "--wait", .. command])
+        var all = new Dictionary<string, string>(environment)
         {
-            WorkingDirectory = folder.Path,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
+            ["WORKER_PID"] = worker.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
         };
-        start.Environment["HOME"] = folder.Path;
-        start.Environment.Remove("XDG_STATE_HOME");
-        start.Environment["CHAOS_EXTENSIONS"] = LaidExtensions.Folder;
-        start.Environment["WORKER_PID"] = worker.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
+        all.TryAdd("CHAOS_EXTENSIONS", LaidExtensions.Folder);
 
-        var process = Process.Start(start) ?? throw new InvalidOperationException("It did not start.");
-        process.StandardInput.Close();
+        // A shell that runs the tests in the background lets them, and all that they start, ignore Ctrl-C.
+        var process = ChaosCommand.StartProgram(folder, all, "env", ["--default-signal=INT,TERM", "setsid", "--wait", .. command]);
         started.Add(process);
         return process;
     }
@@ -126,35 +104,22 @@ internal sealed partial class CrashSite : IDisposable
     /// <summary>Runs the command to its end.</summary>
     public Task<int> RunAsync(params string[] arguments) => RunAsync([], arguments);
 
-    public async Task<int> RunAsync(Dictionary<string, string> environment, params string[] arguments)
-    {
-        using var limit = new CancellationTokenSource(Patience);
-        var process = Start(environment, arguments);
-        await process.WaitForExitAsync(limit.Token);
-        return process.ExitCode;
-    }
+    public Task<int> RunAsync(Dictionary<string, string> environment, params string[] arguments) => Start(environment, arguments).ExitAsync();
 
     /// <summary>What the command writes to standard output.</summary>
-    public async Task<string> OutputAsync(params string[] arguments)
-    {
-        var process = StartReadable([], ["--no-log-file", .. arguments]);
-        _ = process.StandardError.ReadToEndAsync();
-        return await process.StandardOutput.ReadToEndAsync().WaitAsync(Patience);
-    }
+    public async Task<string> OutputAsync(params string[] arguments) => (await Start(["--no-log-file", .. arguments]).EndAsync()).Output;
 
     /// <summary>The exit status, and what the command writes to standard error.</summary>
-    public Task<(int Exit, string Log)> LogAsync(params string[] arguments) => LogOfAsync(StartReadable([], arguments));
+    public Task<(int Exit, string Log)> LogAsync(params string[] arguments) => LogOfAsync(Start(arguments));
 
     /// <summary>The same, of a command for which a shell has set limits.</summary>
     public Task<(int Exit, string Log)> LimitedAsync(Dictionary<string, string> environment, string limits, params string[] arguments) =>
-        LogOfAsync(StartCommand(environment, ["sh", "-c", limits + "; exec \"$@\"", "sh", ChaosProcess.FileOf("chaos"), .. arguments]));
+        LogOfAsync(StartCommand(environment, ["sh", "-c", limits + "; exec \"$@\"", "sh", ChaosCommand.FileOf("chaos"), .. arguments]));
 
-    private static async Task<(int Exit, string Log)> LogOfAsync(Process process)
+    private static async Task<(int Exit, string Log)> LogOfAsync(ChaosCommand command)
     {
-        _ = process.StandardOutput.ReadToEndAsync();
-        var log = await process.StandardError.ReadToEndAsync().WaitAsync(Patience);
-        await process.WaitForExitAsync();
-        return (process.ExitCode, log);
+        var result = await command.EndAsync();
+        return (result.ExitCode, result.Errors);
     }
 
     /// <summary>The id of the runner, which leads its group.</summary>
@@ -171,26 +136,15 @@ internal sealed partial class CrashSite : IDisposable
         }
     }
 
-    public void Kill(int process, int signal) => _ = Signal(process, signal);
+    public void Kill(int process, int signal) => Unix.Signal(process, signal);
 
-    public void KillGroup(int process, int signal) => _ = Signal(-process, signal);
+    public void KillGroup(int process, int signal) => Unix.Signal(-process, signal);
 
     /// <summary>The watchdog of the run; <see langword="null"/> when there is none.</summary>
-    public int? FindWatchdog() => Processes("watchdog", RunFolder).Cast<int?>().FirstOrDefault();
+    public int? FindWatchdog() => Unix.ProcessesOf($"\0watchdog\0{RunFolder}\0").Cast<int?>().FirstOrDefault();
 
-    public async Task UntilAsync(Func<bool> isSo, string what)
-    {
-        using var limit = new CancellationTokenSource(Patience);
-        while (!isSo())
-        {
-            if (limit.IsCancellationRequested)
-            {
-                throw new TimeoutException($"{what} did not come within {Patience.TotalSeconds} s. In the folder: {string.Join(' ', Directory.GetFiles(folder.Path).Select(System.IO.Path.GetFileName))}");
-            }
-
-            await Task.Delay(10, TestContext.Current.CancellationToken);
-        }
-    }
+    public Task UntilAsync(Func<bool> isSo, string what) =>
+        Eventually.IsSoAsync(isSo, what, () => $"In the folder: {string.Join(' ', Directory.GetFiles(folder.Path).Select(System.IO.Path.GetFileName))}");
 
     public static bool IsAlive(int process) => StateOf(process) is not ('Z' or 'X');
 
@@ -210,11 +164,7 @@ internal sealed partial class CrashSite : IDisposable
     public void Dispose()
     {
         LetGo();
-        foreach (var process in Processes("", folder.Path))
-        {
-            Kill(process, 9);
-        }
-
+        Unix.KillAllIn(folder.Path);
         worker.Kill();
         worker.WaitForExit();
         worker.Dispose();
@@ -256,33 +206,4 @@ internal sealed partial class CrashSite : IDisposable
         using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
         return reader.ReadToEnd();
     }
-
-    private static IEnumerable<int> Processes(string word, string path)
-    {
-        foreach (var entry in Directory.GetDirectories("/proc"))
-        {
-            if (int.TryParse(System.IO.Path.GetFileName(entry), out var process) && process != Environment.ProcessId)
-            {
-                string line;
-                string? at;
-                try
-                {
-                    line = File.ReadAllText(entry + "/cmdline");
-                    at = new FileInfo(entry + "/cwd").LinkTarget;
-                }
-                catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-                {
-                    continue;
-                }
-
-                if (word.Length == 0 ? at == path : line.Contains($"\0{word}\0{path}\0", StringComparison.Ordinal))
-                {
-                    yield return process;
-                }
-            }
-        }
-    }
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Signal(int process, int signal);
 }

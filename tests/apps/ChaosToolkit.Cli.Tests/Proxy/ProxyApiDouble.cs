@@ -1,5 +1,5 @@
-using System.Net;
-using System.Text;
+using ChaosToolkit.Testing;
+using Microsoft.AspNetCore.Http;
 
 namespace ChaosToolkit.Cli.Proxy;
 
@@ -7,72 +7,30 @@ namespace ChaosToolkit.Cli.Proxy;
 internal sealed class ProxyApiDouble : IAsyncDisposable
 {
     private const string Redis = """{"name":"redis","listen":"127.0.0.1:1","upstream":"127.0.0.1:2","enabled":true,"Logger":{},"toxics":[{"attributes":{"latency":5,"jitter":0},"name":"slow","type":"latency","stream":"downstream","toxicity":0.5}]}""";
-    private readonly HttpListener listener;
-    private readonly Task serving;
+    private readonly ScriptedEndpoint endpoint;
 
-    public ProxyApiDouble()
-    {
-        // The listener takes no port 0.
-        while (true)
-        {
-            var address = $"http://127.0.0.1:{Random.Shared.Next(20_000, 30_000)}";
-            listener = new HttpListener { Prefixes = { address + "/" } };
-            try
-            {
-                listener.Start();
-                Address = address;
-                break;
-            }
-            catch (HttpListenerException)
-            {
-                listener.Close();
-            }
-        }
+    private ProxyApiDouble(ScriptedEndpoint endpoint) => this.endpoint = endpoint;
 
-        serving = ServeAsync();
-    }
-
-    public string Address { get; }
+    public string Address => endpoint.Address;
 
     /// <summary>The body of the last call.</summary>
-    public string Asked { get; private set; } = "";
+    public string Asked => endpoint.Requests[^1].Body;
 
-    public async ValueTask DisposeAsync()
-    {
-        listener.Close();
-        await serving;
-    }
+    public static async Task<ProxyApiDouble> StartAsync() => new((await ScriptedEndpoint.StartAsync()).Otherwise(AnswerAsync));
 
-    private async Task ServeAsync()
+    public ValueTask DisposeAsync() => endpoint.DisposeAsync();
+
+    private static Task AnswerAsync(HttpContext call)
     {
-        while (true)
+        var (status, body) = (call.Request.Method, call.Request.Path.Value) switch
         {
-            HttpListenerContext call;
-            try
-            {
-                call = await listener.GetContextAsync();
-            }
-            catch (Exception error) when (error is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-
-            using (var reader = new StreamReader(call.Request.InputStream))
-            {
-                Asked = await reader.ReadToEndAsync();
-            }
-
-            var path = call.Request.RawUrl ?? "";
-            var (status, body) = (call.Request.HttpMethod, path) switch
-            {
-                ("GET", "/proxies") => (200, $$"""{"redis":{{Redis}}}"""),
-                ("POST", "/proxies") => (201, Redis),
-                (_, var other) when other.StartsWith("/proxies/nobody", StringComparison.Ordinal) => (404, """{"error":"proxy not found","status":404}""" + "\n"),
-                ("DELETE", _) => (204, ""),
-                _ => (200, Redis),
-            };
-            call.Response.StatusCode = status;
-            call.Response.Close(Encoding.UTF8.GetBytes(body), willBlock: true);
-        }
+            ("GET", "/proxies") => (200, $$"""{"redis":{{Redis}}}"""),
+            ("POST", "/proxies") => (201, Redis),
+            (_, { } other) when other.StartsWith("/proxies/nobody", StringComparison.Ordinal) => (404, """{"error":"proxy not found","status":404}""" + "\n"),
+            ("DELETE", _) => (204, ""),
+            _ => (200, Redis),
+        };
+        call.Response.StatusCode = status;
+        return status == 204 ? Task.CompletedTask : call.Response.WriteAsync(body);
     }
 }

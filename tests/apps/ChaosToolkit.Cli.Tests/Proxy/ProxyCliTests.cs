@@ -27,7 +27,7 @@ public sealed class ProxyCliTests
     [InlineData(0, "toxiproxy-cli version 2.12.0\n", "", "--version")]
     public async Task Says_what_toxiproxy_cli_says(int exit, string output, string errors, params string[] words)
     {
-        await using var server = new ProxyApiDouble();
+        await using var server = await ProxyApiDouble.StartAsync();
         var (written, told) = (new StringWriter(), new StringWriter());
         var status = await new ProxyCli(written, told, isTerminal: false).RunAsync(["-h", server.Address, .. words], TestContext.Current.CancellationToken);
         Assert.Equal((exit, output, errors), (status, written.ToString(), told.ToString()));
@@ -39,7 +39,7 @@ public sealed class ProxyCliTests
     [InlineData("""{"name":"n","type":"refuse","stream":"downstream","toxicity":1,"attributes":{},"clients":{"share":0.25}}""", "toxic", "add", "-t", "refuse", "-n", "n", "--clients", "share=0.25", "redis")]
     public async Task Asks_for_what_only_ours_has(string asked, params string[] words)
     {
-        await using var server = new ProxyApiDouble();
+        await using var server = await ProxyApiDouble.StartAsync();
         Assert.Equal(0, await new ProxyCli(TextWriter.Null, TextWriter.Null, isTerminal: false).RunAsync(["-h", server.Address, .. words], TestContext.Current.CancellationToken));
         Assert.Equal(asked, server.Asked);
     }
@@ -48,7 +48,7 @@ public sealed class ProxyCliTests
     public async Task Says_that_nobody_listens()
     {
         string address;
-        await using (var server = new ProxyApiDouble())
+        await using (var server = await ProxyApiDouble.StartAsync())
         {
             address = server.Address;
         }

@@ -41,6 +41,7 @@ public sealed partial class LiveRunTests : IDisposable
         // In the end there are the lines of the log, as they always were, and the summary.
         var rows = VirtualScreen.Of(result.Output, width).Rows;
         var shown = string.Concat(rows.Select(row => row.PadRight(width)));
+        Assert.NotEmpty(LogLines());
         Assert.All(LogLines(), line => Assert.Contains(line, Spaces().Replace(shown, " "), StringComparison.Ordinal));
         Assert.DoesNotContain(rows, row => row.StartsWith("  beside", StringComparison.Ordinal) || row.Contains("  action  ", StringComparison.Ordinal));
         var summary = rows.SkipWhile(row => !row.StartsWith("✗ Deviated", StringComparison.Ordinal)).ToList();

@@ -40,6 +40,20 @@ public class UndoTests
         Assert.Equal([$"undo {last} succeeded", "undo a succeeded"], journal.Entries("undo"));
     }
 
+    // An undo may have any name, and an action may be played twice under its own.
+    [Fact]
+    public async Task Says_in_the_journal_which_action_it_takes_back()
+    {
+        await using var run = new ScriptedRun();
+
+        var journal = await run.PlayAsync($$"""
+            {'title': 't', 'method': [{{Activity("b")}}, {{Undoable("a")}}, {{Activity("c", ", 'undo': [{'name': 'x', 'provider': {'type': 'scripted'}}, {'name': 'y', 'provider': {'type': 'scripted'}}]")}}, {{Undoable("a")}}]}
+            """);
+
+        Assert.Equal(["undo a succeeded", "x succeeded", "y succeeded", "undo a succeeded"], journal.Entries("undo"));
+        Assert.Equal(["/run/3", "/run/2", "/run/2", "/run/1"], journal["undo"]!.AsArray().Select(undo => (string?)undo!["takes_back"]));
+    }
+
     [Fact]
     public async Task Goes_on_past_failures_and_says_what_is_left()
     {

@@ -61,10 +61,8 @@ public sealed class CommandLineTests
         Assert.Equal("a", await client.ReadTextAsync(1));
         await File.WriteAllTextAsync(file, "not a list");
         await File.WriteAllTextAsync(file, $$"""[{{same}},{"name":"new","upstream":"x:1","enabled":false,"toxics":[{"type":"noop"}]}]""");
-        while ((await api.ExpectAsync(200, "GET", "/proxies")).Json.AsObject() is var proxies && !(proxies.ContainsKey("new") && !proxies.ContainsKey("gone")))
-        {
-            await Task.Delay(20);
-        }
+        await Eventually.IsSoAsync(
+            async () => (await api.ExpectAsync(200, "GET", "/proxies")).Json.AsObject() is var proxies && proxies.ContainsKey("new") && !proxies.ContainsKey("gone"), "the proxies of the changed file");
 
         await client.SendAsync("b");
         Assert.Equal("b", await client.ReadTextAsync(1));
@@ -125,9 +123,7 @@ public sealed class CommandLineTests
         var renewed = await proxy.UpdateAsync("latency_downstream", """{"ttl":0.05}""");
         Assert.Equal(1, renewed.Json["attributes"]!["latency"]!.GetValue<int>());
         await api.ExpectAsync(200, "POST", "/proxies/" + proxy.Name, """{"enabled":false,"ttl":0.05}""");
-        while ((await api.ExpectAsync(200, "GET", "/proxies/" + proxy.Name)).Json is var now && (now["toxics"]!.AsArray().Count > 0 || !now["enabled"]!.GetValue<bool>()))
-        {
-            await Task.Delay(10);
-        }
+        await Eventually.IsSoAsync(
+            async () => (await api.ExpectAsync(200, "GET", "/proxies/" + proxy.Name)).Json is var now && now["toxics"]!.AsArray().Count == 0 && now["enabled"]!.GetValue<bool>(), "the end of the leases");
     }
 }

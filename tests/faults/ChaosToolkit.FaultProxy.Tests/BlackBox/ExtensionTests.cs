@@ -62,6 +62,8 @@ public sealed class ExtensionTests(ServerUnderTest server) : IClassFixture<Serve
     [InlineData("\"schedule\":{\"every\":0,\"on\":0}", "'schedule.every' is 0, it must be between 0.001 and 31536000 seconds")]
     [InlineData("\"schedule\":{\"every\":1,\"on\":2}", "'schedule' is on for 2 s, it must be between 0 and 'every', which is 1 s")]
     [InlineData("\"schedule\":{\"every\":1,\"on\":1,\"offset\":-1}", "'schedule.offset' is -1")]
+    [InlineData("\"clients\":{\"networks\":7}", "clients.networks of type []string")]
+    [InlineData("\"ttl\":\"x\"", "ToxicWrapper.ttl of type float64")]
     [InlineData("\"clients\":[\"x\"]", "'clients' has 'x', it must be an address or a network, as 10.0.0.0/8")]
     [InlineData("\"clients\":[\"10.0.0.0/33\"]", "'clients' has '10.0.0.0/33'")]
     [InlineData("\"clients\":{\"share\":2}", "'clients.share' is 2, it must be between 0 and 1")]

@@ -37,13 +37,7 @@ internal sealed class DatagramPair(DatagramSocket server, DatagramSocket client,
     public Task DownAsync(string sent) => server.SendAsync(sent, server.From);
 
     /// <summary>Waits until the proxy has so many bytes of the server.</summary>
-    public async Task ReceivedAsync(long bytes)
-    {
-        while (proxy.Traffic.ReceivedDownstream < bytes)
-        {
-            await Task.Yield();
-        }
-    }
+    public Task ReceivedAsync(long bytes) => proxy.TrafficAsync(traffic => traffic.ReceivedDownstream >= bytes);
 
     public async ValueTask DisposeAsync()
     {

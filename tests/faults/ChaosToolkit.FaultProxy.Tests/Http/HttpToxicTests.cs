@@ -39,6 +39,36 @@ public sealed class HttpToxicTests
         Assert.Equal((false, "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"), await pair.Client.EndAsync());
     }
 
+    [Theory]
+    [InlineData("POST / HTTP/1.1\r\nConnection: close\r\nContent-Length: 1000000\r\n\r\n")]
+    [InlineData("POST / HTTP/1.0\r\nContent-Length: 1000000\r\n\r\n")]
+    [InlineData("POST / HTTP/1.1\r\nContent-Length: 1000000\r\nExpect: 100-continue\r\n\r\n")]
+    public async Task An_answer_of_the_proxy_behind_which_the_connection_ends_waits_for_the_body_and_resets_nobody(string head)
+    {
+        await using var pair = await HttpPair.MakeAsync(new HttpStatusToxic { Stream = ToxicStream.Upstream });
+        await pair.Client.SendAsync(head);
+        for (var i = 0; i < 10; i++)
+        {
+            await pair.Client.SendAsync(new string('x', 100_000)); // as much as a client sends that does not read meanwhile
+            await pair.Proxy.TrafficAsync(traffic => traffic.ReceivedUpstream >= 100_000 * i);
+        }
+
+        Assert.Equal((false, "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"), await pair.Client.EndAsync());
+        pair.Client.Shutdown(SocketShutdown.Send);
+        Assert.Equal(0, (await pair.Proxy.TrafficAsync(static traffic => traffic.Connections == 0)).Connections);
+    }
+
+    [Fact]
+    public async Task A_client_that_does_not_end_after_the_last_answer_is_waited_for_only_so_long()
+    {
+        var time = new ManualTimeProvider();
+        await using var pair = await HttpPair.MakeAsync(new FaultProxyOptions { TimeProvider = time }, new HttpStatusToxic { Stream = ToxicStream.Upstream });
+        await pair.Client.SendAsync("PUT / HTTP/1.1\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n");
+        await pair.Client.EndAsync();
+        await time.PassAsync(TimeSpan.FromSeconds(5));
+        Assert.Equal(0, (await pair.Proxy.TrafficAsync(static traffic => traffic.Connections == 0)).Connections);
+    }
+
     [Fact]
     public async Task Expect_continue_passes_both_ways()
     {
@@ -102,6 +132,14 @@ public sealed class HttpToxicTests
     }
 
     [Fact]
+    public async Task A_body_of_our_own_is_not_compressed()
+    {
+        await using var pair = await HttpPair.MakeAsync(new HttpBodyToxic { Body = "plain" });
+        await pair.AskAsync(Get);
+        await pair.AnswerAsync("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\nok", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nplain");
+    }
+
+    [Fact]
     public async Task A_text_is_not_sought_in_what_is_compressed()
     {
         await using var pair = await HttpPair.MakeAsync(new HttpBodyToxic { Find = "a" });
@@ -151,6 +189,15 @@ public sealed class HttpToxicTests
         await pair.AskAsync(Get);
         await pair.Server.SendAsync(Ok);
         Assert.Equal((false, arrives), await pair.Client.EndAsync());
+    }
+
+    [Fact]
+    public async Task Abort_of_an_answer_resets_also_behind_a_body_that_is_shorter()
+    {
+        await using var pair = await HttpPair.MakeAsync(new HttpAbortToxic { Reset = true, Bytes = 100 });
+        await pair.AskAsync(Get);
+        await pair.Server.SendAsync(Ok);
+        Assert.True((await pair.Client.EndAsync()).Reset);
     }
 
     [Fact]

@@ -31,8 +31,21 @@ public sealed class FaultProxyTests
     public void Attributes_out_of_range_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new LatencyToxic { Latency = TimeSpan.FromTicks(-1) });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LatencyToxic { Latency = TimeSpan.MaxValue });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LatencyToxic { Values = [double.NaN] });
         Assert.Throws<ArgumentOutOfRangeException>(() => new BandwidthToxic { KilobytesPerSecond = -1 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new FaultProxyOptions { MaximumDials = 0 });
+    }
+
+    [Fact]
+    public async Task One_that_was_disposed_of_does_not_listen_again()
+    {
+        var proxy = await FaultProxy.StartAsync("127.0.0.1:1");
+        await proxy.DisposeAsync();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => proxy.EnableAsync());
+        await proxy.DisableAsync();
+        await proxy.DisposeAsync();
+        Assert.False(proxy.IsEnabled);
     }
 
     [Theory]

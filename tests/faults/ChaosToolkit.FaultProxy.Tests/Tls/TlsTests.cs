@@ -21,6 +21,13 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_name_that_no_server_can_have_is_refused_when_the_proxy_is_made()
+    {
+        var wrong = await Assert.ThrowsAsync<ArgumentException>(() => FaultProxy.StartAsync("127.0.0.1:1", new FaultProxyOptions { UpstreamTls = new UpstreamTls { ServerName = "ü..x" } }));
+        Assert.StartsWith("The name of the upstream's server, 'ü..x', is none", wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Passes_tls_through_untouched_by_itself()
     {
         await using var proxy = await FaultProxy.StartAsync(server.Address);
@@ -141,10 +148,7 @@ public sealed class TlsTests : IDisposable
                 await accepted.WriteAsync(bytes, stop.Token);
             }
         });
-        while (proxy.Traffic.ReceivedDownstream < 1024 * 1024)
-        {
-            await Task.Yield();
-        }
+        await proxy.TrafficAsync(traffic => traffic.ReceivedDownstream >= 1024 * 1024);
 
         Assert.True(await proxy.RemoveAsync("latency_downstream").WaitAsync(TimeSpan.FromSeconds(10)));
         await proxy.AddAsync(new ResetPeerToxic()).WaitAsync(TimeSpan.FromSeconds(10));
@@ -174,10 +178,7 @@ public sealed class TlsTests : IDisposable
             await client.SendAsync("x");
             Assert.Equal("x", await client.ReadTextAsync(1));
         });
-        while (proxy.Traffic.Connections > 0)
-        {
-            await Task.Yield();
-        }
+        await proxy.TrafficAsync(traffic => traffic.Connections == 0);
     }
 
     [Fact]

@@ -28,13 +28,7 @@ internal sealed class ProxyPair(TestServer listener, FaultProxy proxy, Socket cl
     }
 
     /// <summary>Waits until the proxy has read so many bytes from the server.</summary>
-    public async Task ReceivedAsync(long bytes)
-    {
-        while (proxy.Traffic.ReceivedDownstream < bytes)
-        {
-            await Task.Yield();
-        }
-    }
+    public Task ReceivedAsync(long bytes) => proxy.TrafficAsync(traffic => traffic.ReceivedDownstream >= bytes);
 
     public async ValueTask DisposeAsync()
     {

@@ -71,6 +71,42 @@ public sealed class RefuseToxicTests
         }
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("a request")]
+    public async Task A_client_that_gives_up_hanging_is_let_go(string sent)
+    {
+        Assert.SkipUnless(sent.Length == 0 || OperatingSystem.IsLinux(), "What was sent stands before the end.");
+        var time = new ManualTimeProvider();
+        await using var proxy = await FaultProxy.StartAsync("127.0.0.1:1", new FaultProxyOptions { TimeProvider = time });
+        await proxy.AddAsync(new RefuseToxic { Mode = RefuseMode.Hang, Clients = Me });
+        using var stays = await TestSockets.ConnectAsync(proxy.Listen);
+        using (var client = await TestSockets.ConnectAsync(proxy.Listen))
+        {
+            await client.SendAsync(sent);
+            await proxy.TrafficAsync(static traffic => traffic.Connections == 2);
+        }
+
+        await time.PassAsync(TimeSpan.FromSeconds(1));
+        Assert.Equal(1, (await proxy.TrafficAsync(static traffic => traffic.Connections == 1)).Connections);
+    }
+
+    [Fact]
+    public async Task Who_hangs_for_longest_gives_way_where_very_many_do()
+    {
+        await using var proxy = await FaultProxy.StartAsync("127.0.0.1:1", new FaultProxyOptions { TimeProvider = new ManualTimeProvider() });
+        await proxy.AddAsync(new RefuseToxic { Mode = RefuseMode.Hang, Clients = Me });
+        List<Socket> clients = [];
+        for (var i = 0; i < 1025; i++)
+        {
+            clients.Add(await TestSockets.ConnectAsync(proxy.Listen));
+        }
+
+        Assert.Equal((false, ""), await clients[0].EndAsync());
+        Assert.Equal(1024, (await proxy.TrafficAsync(static traffic => traffic.Connections == 1024)).Connections);
+        clients.ForEach(static client => client.Dispose());
+    }
+
     [Fact]
     public async Task A_schedule_opens_and_closes_the_port()
     {

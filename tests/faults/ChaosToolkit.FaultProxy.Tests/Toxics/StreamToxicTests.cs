@@ -39,6 +39,7 @@ public sealed class StreamToxicTests
 
     [Theory]
     [InlineData(0, 0, 0)]
+    [InlineData(1e-17, 0, 0)]
     [InlineData(0.01, 1700, 2300)]
     [InlineData(1, 200_000, 200_000)]
     public async Task Corrupt_flips_single_bits(double probability, int least, int most)

@@ -11,6 +11,20 @@ public sealed class ScaleTests
     [Fact]
     public void A_single_value_has_a_place() => Assert.Equal(50, new Scale(7, 7, 0, 100)[7], 6);
 
+    // Beyond 2^53 a number is no longer followed by the next.
+    [Theory]
+    [InlineData(1e17, 1e17 + 32)]
+    [InlineData(-1e17 - 32, -1e17)]
+    [InlineData(1e300, 1e300)]
+    [InlineData(-1.7e308, 1.7e308)]
+    [InlineData(0, 5e-324)]
+    public void Marks_come_to_an_end(double least, double most) => Assert.InRange(new Scale(least, most, 0, 100).Marks(6).Take(100).Count(), 0, 12);
+
+    [Theory]
+    [InlineData(1e17)]
+    [InlineData(-1e300)]
+    public void A_single_large_value_has_a_place(double value) => Assert.Equal(50, new Scale(value, value, 0, 100)[value], 6);
+
     [Fact]
     public void A_peak_among_very_many_points_is_not_lost()
     {

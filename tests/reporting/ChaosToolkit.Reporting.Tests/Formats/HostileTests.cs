@@ -65,5 +65,19 @@ public sealed class HostileTests
         Assert.All(ReportFormatCatalog.Names, format => Assert.NotEmpty(Samples.Write(new Report([journal], Samples.Created), format)));
     }
 
+    [Theory]
+    [InlineData("""{"data": {"result": [{"metric": {}, "values": [[-1e11, "1"], [0, "2"]]}]}}""")]
+    [InlineData("""{"data": {"result": [{"metric": {}, "values": [[0, "1"], [1e12, "2"]]}]}}""")]
+    [InlineData("""{"data": {"result": [{"metric": {}, "values": [[-1.7e308, "-1.7e308"], [1.7e308, "1.7e308"]]}]}}""")]
+    [InlineData("[[100000000000000000, 0], [100000000000000032, 1], [100000000000000000, 1], [100000000000000000, 1], [100000000000000000, 1]]")]
+    [InlineData("""{"\ud800abc": 1}""")]
+    [InlineData("""[{"\ud800abc": 1, "\udfff": 2}, {"b": 3}]""")]
+    public void Any_output_has_a_report(string output)
+    {
+        var journal = Samples.Parse($$"""{"experiment": {"title": "x"}, "status": "completed", "run": [{"activity": {"name": "a"}, "status": "succeeded", "start": "2026-03-01T10:00:00", "end": "2026-03-01T10:00:01", "output": {{output}}}]}""");
+
+        Assert.All(ReportFormatCatalog.Names, format => Assert.NotEmpty(Samples.Write(new Report([journal], Samples.Created), format)));
+    }
+
     private static void AssertNothingDrives(string text) => Assert.DoesNotContain(text, c => (c < ' ' && c != '\n' && c != '\t') || c is '\u202e' or '\u200f' or '\u2066');
 }

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Logging;
+
+namespace ChaosToolkit.Proxies;
+
+/// <summary>Lines of the log that more than one place writes.</summary>
+internal static class ProxyLog
+{
+    public static void ToxicFailed(this ILogger log, string toxic, string proxy, Exception error) =>
+        log.LogError(EventIds.ToxicFailed, error, "Toxic {Toxic} of proxy {Proxy} failed; its connection is closed", toxic, proxy);
+}

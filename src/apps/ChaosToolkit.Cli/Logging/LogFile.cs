@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Cli.Logging;
 
-/// <summary>The log file. DEBUG records gather in memory for a moment; one of INFO or above takes them along to the disk at once, or when the run waits for something while it gathers them.</summary>
+/// <summary>The log file. DEBUG records gather in memory for a moment; one of INFO or above takes them along to the disk at once; while a run gathers them, those below WARNING too wait for it.</summary>
 internal sealed class LogFile : GatheringSink
 {
     private readonly AppendedFile target;
@@ -26,7 +26,7 @@ internal sealed class LogFile : GatheringSink
     }
 
     /// <inheritdoc/>
-    protected override TimeSpan Moment { get; } = TimeSpan.FromMilliseconds(200);
+    protected override TimeSpan Moment { get; } = TimeSpan.FromMilliseconds(50);
 
     /// <inheritdoc/>
     public override void Dispose()

@@ -41,8 +41,8 @@ public sealed class EngineServices(ILoggerFactory loggers, TimeProvider time) : 
     public Controls.People.IPerson? Person { get; set; }
 
     /// <summary>
-    /// Brings out what the logs keep in memory. A run calls it before anything is done to the system, before code of others has its turn, and when it has nothing to do but wait: logs may gather lines
-    /// in between. It may be called on any thread, and must not throw.
+    /// Brings out what the logs keep in memory. A run calls it before anything is done to the system and before code of others has its turn: logs may gather lines in between, for a moment.
+    /// It must not throw.
     /// </summary>
     /// <value>The default does nothing, for logs that write each line at once.</value>
     public Action FlushLogs { get; init; } = static () => { };

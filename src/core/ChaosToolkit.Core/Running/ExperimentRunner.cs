@@ -76,8 +76,8 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
             FlushLogs = services.FlushLogs,
         };
 
-        // What tells of a probe is written while the probe is on its way: one call of the system each takes as long as a part of it.
-        oneAtATime.WhenIdle = run.Flush;
+        // What tells of a probe is written while the run waits: the calls of the system take as long as a good part of a probe.
+        oneAtATime.WhenIdle = log.Flush;
 
         experiment["title"] = Substitution.Apply(experiment["title"], configuration, secrets);
         logger.LogInformation("Running experiment: {Title}", PythonText.Of(experiment["title"]));

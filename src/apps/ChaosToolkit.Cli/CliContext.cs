@@ -40,6 +40,7 @@ internal sealed record CliContext(GlobalOptions Options, ChaosLoggerFactory Logg
             Mask = Loggers.Mask,
             ExtensionFolders = ExtensionFolders.Default,
             StandardOutput = Console.OpenStandardOutput(),
+            FlushLogs = Loggers.Flush,
             TelemetryExporter = Export,
         },
         typeof(PythonInterpreter).Assembly,

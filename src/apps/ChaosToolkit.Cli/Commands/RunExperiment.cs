@@ -89,8 +89,7 @@ internal static class RunExperiment
         var github = GithubRun.Begin(document);
         using var durability = RunDurability.Begin(arguments, context, engine, experiment);
         using var view = RunView.Begin(context, interruption);
-        var journal = engine.Services.Mask.ApplyToJournal(
-            await engine.RunnerWith(interruption).RunAsync(experiment, variables, view.Follow(arguments.ToRunOptions()), durability.Folder));
+        var journal = engine.Services.Mask.ApplyToJournal(await PlayAsync());
         durability.End(arguments.JournalPath, journal);
         WriteMetrics(arguments.MetricsFile, journal, logger);
 
@@ -112,6 +111,12 @@ internal static class RunExperiment
         }
 
         return hasCompleted && !hasDeviated ? ExitCode.Success : ExitCode.Failure;
+
+        async Task<JsonObject> PlayAsync()
+        {
+            using var gathering = context.Loggers.Gather();
+            return await engine.RunnerWith(interruption).RunAsync(experiment, variables, view.Follow(arguments.ToRunOptions()), durability.Folder);
+        }
     }
 
     // What watches the run does not decide how it ended.

@@ -24,9 +24,10 @@ internal sealed class ChaosLoggerFactory : ILoggerFactory, IAsyncDisposable
             ? new JsonLogFormat(ContextId)
             : new TextLogFormat(withSource: options.Verbose, withTrace: false, options.Coloured);
         Area = new LiveArea(consoleStream, TerminalSize.OfError);
-        console = new ConsoleLog(Area, format, options.Verbose ? LogLevel.Debug : LogLevel.Information);
+        console = new ConsoleLog(Area, format, options.Verbose ? LogLevel.Debug : LogLevel.Information, time);
+        Area.Suspending = console.Flush;
         file = OpenFile(options);
-        AppDomain.CurrentDomain.ProcessExit += Flush;
+        AppDomain.CurrentDomain.ProcessExit += OnExit;
         AppDomain.CurrentDomain.UnhandledException += OnCrash;
     }
 
@@ -45,6 +46,29 @@ internal sealed class ChaosLoggerFactory : ILoggerFactory, IAsyncDisposable
     /// <summary>Hands the log from now on to an export as well.</summary>
     public void Forward(ITelemetryExport export) => telemetry.Target = export;
 
+    /// <summary>From here on lines below WARNING gather until <see cref="Flush"/>, for a moment at most.</summary>
+    /// <returns>Disposed, each line is written at once again.</returns>
+    public IDisposable Gather()
+    {
+        var before = (Console: console.AtOnce, File: file?.AtOnce ?? default);
+        Write(LogLevel.Warning, LogLevel.Warning);
+        return new Gathering(() => Write(before.Console, before.File));
+
+        void Write(LogLevel toConsole, LogLevel toFile)
+        {
+            console.AtOnce = toConsole;
+            file?.AtOnce = toFile;
+            Flush();
+        }
+    }
+
+    /// <summary>Writes what has gathered.</summary>
+    public void Flush()
+    {
+        console.Flush();
+        file?.Flush();
+    }
+
     /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) => loggers.GetOrAdd(
         categoryName,
@@ -57,8 +81,9 @@ internal sealed class ChaosLoggerFactory : ILoggerFactory, IAsyncDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        AppDomain.CurrentDomain.ProcessExit -= Flush;
+        AppDomain.CurrentDomain.ProcessExit -= OnExit;
         AppDomain.CurrentDomain.UnhandledException -= OnCrash;
+        console.Dispose();
         file?.Dispose();
     }
 
@@ -92,11 +117,16 @@ internal sealed class ChaosLoggerFactory : ILoggerFactory, IAsyncDisposable
     private void Warn(string message) =>
         console.Write(new LogRecord(time.GetLocalNow(), LogLevel.Warning, "logging", 0, message, null, null));
 
-    private void Flush(object? sender, EventArgs e) => file?.Flush();
+    private void OnExit(object? sender, EventArgs e) => Flush();
 
     private void OnCrash(object sender, UnhandledExceptionEventArgs crash)
     {
         CreateLogger("cli").LogCritical(crash.ExceptionObject as Exception, "An error of chaos itself ended it at once. Please report it; the log file has the details.");
-        file?.Flush();
+        Flush();
+    }
+
+    private sealed class Gathering(Action end) : IDisposable
+    {
+        public void Dispose() => end();
     }
 }

@@ -1,26 +1,14 @@
-using System.Buffers;
 using ChaosToolkit.Cli.Terminal;
 using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Cli.Logging;
 
-/// <summary>The log on the console: each record is out when the call returns, for somebody may be watching it, or a script waiting for it.</summary>
-internal sealed class ConsoleLog(LiveArea area, ILogFormat format, LogLevel least) : ILogSink
+/// <summary>The log on the console: each record is out when the call returns, for somebody may be watching it, or a script waiting for it; while a run gathers them, a moment later.</summary>
+internal sealed class ConsoleLog(LiveArea area, ILogFormat format, LogLevel least, TimeProvider time) : GatheringSink(format, least, time)
 {
-    private readonly ArrayBufferWriter<byte> buffer = new(256);
-    private readonly Lock gate = new();
+    /// <inheritdoc/>
+    protected override TimeSpan Moment { get; } = TimeSpan.FromMilliseconds(20);
 
     /// <inheritdoc/>
-    public LogLevel Least { get; } = least;
-
-    /// <inheritdoc/>
-    public void Write(in LogRecord record)
-    {
-        lock (gate)
-        {
-            buffer.ResetWrittenCount();
-            format.Write(buffer, record);
-            area.Write(buffer.WrittenSpan);
-        }
-    }
+    protected override void Send(ReadOnlySpan<byte> lines) => area.Write(lines);
 }

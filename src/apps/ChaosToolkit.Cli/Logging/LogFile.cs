@@ -1,20 +1,11 @@
-using System.Buffers;
 using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Cli.Logging;
 
-/// <summary>The log file. DEBUG records gather in memory for a moment; one of INFO or above takes them along to the disk at once.</summary>
-internal sealed class LogFile : ILogSink, IDisposable
+/// <summary>The log file. DEBUG records gather in memory for a moment; one of INFO or above takes them along to the disk at once; while a run gathers them, those below WARNING too wait for it.</summary>
+internal sealed class LogFile : GatheringSink
 {
-    private const int Enough = 32 * 1024;
-
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(200);
-
-    private readonly ArrayBufferWriter<byte> buffer = new(4096);
-    private readonly Lock gate = new();
     private readonly AppendedFile target;
-    private readonly ILogFormat format;
-    private readonly ITimer timer;
     private readonly Action<string> failed;
     private bool isClosed;
 
@@ -27,73 +18,38 @@ internal sealed class LogFile : ILogSink, IDisposable
     /// <exception cref="IOException">It cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public LogFile(string path, ILogFormat format, LogLevel least, TimeProvider time, Action<string> failed)
+        : base(format, least, time)
     {
-        this.format = format;
         this.failed = failed;
-        Least = least;
         target = new AppendedFile(path);
-        timer = time.CreateTimer(static log => ((LogFile)log!).Flush(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        AtOnce = LogLevel.Information;
     }
 
     /// <inheritdoc/>
-    public LogLevel Least { get; }
+    protected override TimeSpan Moment { get; } = TimeSpan.FromMilliseconds(50);
 
     /// <inheritdoc/>
-    public void Write(in LogRecord record)
+    public override void Dispose()
     {
-        lock (gate)
-        {
-            if (isClosed)
-            {
-                return;
-            }
+        base.Dispose();
+        isClosed = true;
+        target.Dispose();
+    }
 
-            var wasEmpty = buffer.WrittenCount == 0;
-            format.Write(buffer, record);
-            if (record.Level >= LogLevel.Information || buffer.WrittenCount >= Enough)
+    /// <inheritdoc/>
+    protected override void Send(ReadOnlySpan<byte> lines)
+    {
+        try
+        {
+            if (!isClosed)
             {
-                Flush();
-            }
-            else if (wasEmpty)
-            {
-                timer.Change(Moment, Timeout.InfiniteTimeSpan);
+                target.Write(lines);
             }
         }
-    }
-
-    /// <summary>Writes what waits in memory.</summary>
-    public void Flush()
-    {
-        lock (gate)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            if (isClosed || buffer.WrittenCount == 0)
-            {
-                return;
-            }
-
-            try
-            {
-                target.Write(buffer.WrittenSpan);
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                isClosed = true;
-                failed(error.Message);
-            }
-
-            buffer.ResetWrittenCount();
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        timer.Dispose();
-        lock (gate)
-        {
-            Flush();
             isClosed = true;
-            target.Dispose();
+            failed(error.Message);
         }
     }
 }

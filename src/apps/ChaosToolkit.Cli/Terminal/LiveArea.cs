@@ -70,9 +70,13 @@ internal sealed class LiveArea(Stream stream, Func<TerminalSize> size)
         }
     }
 
+    /// <summary>Called before the area is taken away for a while: what is still to stand above it is written then.</summary>
+    public Action? Suspending { get; set; }
+
     /// <summary>Takes the area away for a while, for instance to ask something; as often as it was suspended it has to be resumed.</summary>
     public void Suspend()
     {
+        Suspending?.Invoke();
         lock (gate)
         {
             suspensions++;

@@ -19,6 +19,7 @@ internal sealed class ControlScope(ControlSet controls, ControlLevel level, Json
 
     private async Task CallAsync(string moment, JsonNode? state, CancellationToken cancellationToken, int? activity = null)
     {
+        run.Flush();
         try
         {
             await controls.CallAsync(declarations, moment, declaration => run.ContextOf(declaration, level, context, state), cancellationToken);

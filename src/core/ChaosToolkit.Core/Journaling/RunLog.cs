@@ -13,6 +13,7 @@ internal sealed class RunLog(TimeProvider time, RunLogFile? file = null, RunStat
     private readonly long startStamp = time.GetTimestamp();
     private readonly RunState state = state ?? new RunState();
     private int lastNumber = state?.LastNumber ?? 0;
+    private readonly HashSet<int> acting = []; // activities under way that do something to the system
     private ControlChanges? changes;
 
     public JsonObject Journal => state.Builder.Journal;
@@ -32,6 +33,9 @@ internal sealed class RunLog(TimeProvider time, RunLogFile? file = null, RunStat
 
     /// <summary>The entries of the configuration that the log does not hold, for there are secrets in them.</summary>
     public IReadOnlyCollection<string> Withheld { get; private set; } = [];
+
+    /// <summary>Whether what tells of probes may wait in memory for what tells of anything else, and for <see cref="Flush"/>. The default is that nothing waits.</summary>
+    public bool LetsProbesWait { get; init; }
 
     /// <summary>Is told what happened when it has been written down; <see langword="null"/> where nobody looks on.</summary>
     public Action<RunLogEvent>? Observer { get; init; }
@@ -71,6 +75,7 @@ internal sealed class RunLog(TimeProvider time, RunLogFile? file = null, RunStat
         var intended = new ActionIntended(Now, ++lastNumber, section, name, undo);
         file?.Append(intended, isDurable: true);
         ThrowIfLostIn(section); // what will not be done is not to be taken back
+        acting.Add(lastNumber);
         Take(intended);
         return lastNumber;
     }
@@ -82,18 +87,22 @@ internal sealed class RunLog(TimeProvider time, RunLogFile? file = null, RunStat
     public int ActivityStarts(RunSection section, int check, JsonObject declaration, int? number = null)
     {
         var activity = number ?? ++lastNumber;
-        Append(new ActivityStarted(Now, activity, section, check, declaration));
+        Append(new ActivityStarted(Now, activity, section, check, declaration), mayWait: number is null);
         return activity;
     }
 
     public void ActivityEnds(int activity, bool? hasSucceeded, JsonNode? output = null, IReadOnlyList<string>? exception = null) =>
-        Append(new ActivityEnded(Now, activity, hasSucceeded, output, exception));
+        Append(new ActivityEnded(Now, activity, hasSucceeded, output, exception), mayWait: !acting.Remove(activity));
 
-    public void ToleranceIsChecked(int activity, bool isMet, JsonObject? explanation) => Append(new ToleranceChecked(Now, activity, isMet, explanation));
+    /// <summary>Writes what waits in memory. Safe to be used from any thread.</summary>
+    public void Flush() => file?.Flush();
+
+    public void ToleranceIsChecked(int activity, bool isMet, JsonObject? explanation) => Append(new ToleranceChecked(Now, activity, isMet, explanation), mayWait: true);
 
     public int UndoStarts(OpenUndo undo)
     {
-        Append(new UndoStarted(Now, ++lastNumber, undo.Action, undo.Item, (JsonObject)undo.Activity.DeepClone()));
+        acting.Add(++lastNumber);
+        Append(new UndoStarted(Now, lastNumber, undo.Action, undo.Item, (JsonObject)undo.Activity.DeepClone()));
         return lastNumber;
     }
 
@@ -150,10 +159,10 @@ internal sealed class RunLog(TimeProvider time, RunLogFile? file = null, RunStat
 
     private DateTimeOffset Now => startTime + time.GetElapsedTime(startStamp);
 
-    private void Append(RunLogEvent moment)
+    private void Append(RunLogEvent moment, bool mayWait = false)
     {
         // Before it becomes part of the journal, whose nodes are live.
-        file?.Append(moment);
+        file?.Append(moment, mayWait: mayWait && LetsProbesWait);
         Take(moment);
     }
 

@@ -7,12 +7,13 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ChaosToolkit.Journaling;
 
-/// <summary>The file of a run log, to which events are appended: each with one call of the system, so that whoever is killed leaves whole lines and at most one that is cut. Safe to be used from any thread.</summary>
+/// <summary>The file of a run log, to which events are appended in whole lines, so that whoever is killed leaves at most one that is cut. Safe to be used from any thread.</summary>
 internal sealed class RunLogFile : IDisposable
 {
     private const int EmptyPath = 0x1000; // AT_EMPTY_PATH: of the open file itself
     private const uint WithLinks = 4; // STATX_NLINK
     private const int LinksOffset = 16;
+    private const int Enough = 32 * 1024;
 
     private static readonly bool Syncs = Environment.GetEnvironmentVariable("CHAOS_RUN_LOG_SYNC") != "off";
 
@@ -22,6 +23,8 @@ internal sealed class RunLogFile : IDisposable
     private readonly FileStream file;
     private readonly SafeFileHandle handle; // asked for once: the stream looks where it stands each time
     private SecretMask? mask;
+    private int waiting; // bytes of the buffer, in whole lines
+    private (long Number, string Hash) written;
     private long length;
     private long number;
 
@@ -33,6 +36,7 @@ internal sealed class RunLogFile : IDisposable
         this.length = length;
         this.number = number;
         LastHash = hash;
+        written = (number, hash);
         writer = RunLogJson.NewWriter(buffer);
     }
 
@@ -70,45 +74,16 @@ internal sealed class RunLogFile : IDisposable
     /// <summary>Appends an event. Never throws: a log that cannot be written says so by <see cref="Failure"/>.</summary>
     /// <param name="moment">The event.</param>
     /// <param name="isDurable">Whether it must be on the disk before anything else happens.</param>
-    public void Append(RunLogEvent moment, bool isDurable = false)
-    {
-        Exception? failure = null;
-        lock (gate)
-        {
-            if (Failure is not null)
-            {
-                return;
-            }
+    /// <param name="mayWait">Whether it may wait in memory for an event that may not, or for <see cref="Flush"/>.</param>
+    public void Append(RunLogEvent moment, bool isDurable = false, bool mayWait = false) => Tell(TryAppend(moment, isDurable, mayWait));
 
-            buffer.ResetWrittenCount();
-            try
-            {
-                var hash = RunLogLine.Write(buffer, writer, mask is { IsEmpty: false } ? EventMask.Apply(mask, moment) : moment, number + 1, LastHash);
-                RandomAccess.Write(handle, buffer.WrittenSpan, length);
-                length += buffer.WrittenCount;
-                LastHash = hash;
-                number++;
-                LastTime = moment.Time > LastTime ? moment.Time : LastTime;
-                if (isDurable)
-                {
-                    Sync();
-                }
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException or ArgumentException or JsonException)
-            {
-                Failure = failure = exception;
-            }
-        }
-
-        if (failure is not null)
-        {
-            Failed?.Invoke(failure);
-        }
-    }
+    /// <summary>Writes what waits in memory. Never throws, as above.</summary>
+    public void Flush() => Tell(TryFlush());
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        Flush();
         lock (gate)
         {
             Failure ??= new ObjectDisposedException(nameof(RunLogFile));
@@ -116,6 +91,98 @@ internal sealed class RunLogFile : IDisposable
             file.Dispose();
         }
     }
+
+    private Exception? TryAppend(RunLogEvent moment, bool isDurable, bool mayWait)
+    {
+        lock (gate)
+        {
+            if (Failure is not null)
+            {
+                return null;
+            }
+
+            try
+            {
+                LastHash = RunLogLine.Write(buffer, writer, mask is { IsEmpty: false } ? EventMask.Apply(mask, moment) : moment, number + 1, LastHash);
+                number++;
+                LastTime = moment.Time > LastTime ? moment.Time : LastTime;
+                waiting = buffer.WrittenCount;
+                if (!mayWait || waiting >= Enough)
+                {
+                    WriteWaiting();
+                }
+
+                if (isDurable)
+                {
+                    Sync();
+                }
+
+                return null;
+            }
+            catch (Exception exception) when (IsOfWriting(exception))
+            {
+                return Fail(exception);
+            }
+        }
+    }
+
+    private Exception? TryFlush()
+    {
+        lock (gate)
+        {
+            try
+            {
+                if (Failure is null)
+                {
+                    WriteWaiting();
+                }
+
+                return null;
+            }
+            catch (Exception exception) when (IsOfWriting(exception))
+            {
+                return Fail(exception);
+            }
+        }
+    }
+
+    private void WriteWaiting()
+    {
+        if (waiting > 0)
+        {
+            RandomAccess.Write(handle, buffer.WrittenSpan[..waiting], length);
+            length += waiting;
+            waiting = 0;
+            buffer.ResetWrittenCount();
+            written = (number, LastHash);
+        }
+    }
+
+    // If an event could not be put into words, those that wait still can be written. What was not written is not referred to.
+    private Exception Fail(Exception exception)
+    {
+        try
+        {
+            WriteWaiting();
+        }
+        catch (Exception again) when (IsOfWriting(again))
+        {
+            (number, LastHash) = written;
+        }
+
+        return Failure = exception;
+    }
+
+    private void Tell(Exception? failure)
+    {
+        if (failure is not null)
+        {
+            Failed?.Invoke(failure);
+        }
+    }
+
+    private static bool IsOfWriting(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or ObjectDisposedException or ArgumentException or JsonException;
 
     private static FileStream Open(string path, FileMode mode)
     {

@@ -26,13 +26,14 @@ internal static class RunLogLine
     private static int Covered => Head.Length + HashLength;
 
     /// <summary>Writes a line, its end included, and gives its hash.</summary>
-    /// <param name="buffer">Where to; it is empty.</param>
+    /// <param name="buffer">Where to, behind what it holds.</param>
     /// <param name="writer">A writer to that buffer.</param>
     /// <param name="moment">The event.</param>
     /// <param name="number">Its number.</param>
     /// <param name="previous">The hash of the line before.</param>
     public static string Write(ArrayBufferWriter<byte> buffer, Utf8JsonWriter writer, RunLogEvent moment, long number, string previous)
     {
+        var begin = buffer.WrittenCount;
         buffer.Write(Head);
         var hash = buffer.GetSpan(HashLength)[..HashLength];
         hash.Fill((byte)'0');
@@ -42,11 +43,11 @@ internal static class RunLogLine
         buffer.Write(BeforeNumber);
         number.TryFormat(buffer.GetSpan(20), out var digits, default, CultureInfo.InvariantCulture);
         buffer.Advance(digits);
-        var start = buffer.WrittenCount;
+        var start = buffer.WrittenCount - begin;
         RunLogJson.Write(writer, moment);
         writer.Flush();
         writer.Reset();
-        var line = System.Runtime.InteropServices.MemoryMarshal.AsMemory(buffer.WrittenMemory).Span;
+        var line = System.Runtime.InteropServices.MemoryMarshal.AsMemory(buffer.WrittenMemory).Span[begin..];
         line[start] = (byte)','; // the event's members follow ours
         var text = Convert.ToHexStringLower(HashOf(line, stackalloc byte[SHA256.HashSizeInBytes]));
         Encoding.ASCII.GetBytes(text, line[Head.Length..]);

@@ -40,6 +40,13 @@ public sealed class EngineServices(ILoggerFactory loggers, TimeProvider time) : 
     /// <summary>Whom controls ask who need somebody; <see langword="null"/> (the default) when nobody is there.</summary>
     public Controls.People.IPerson? Person { get; set; }
 
+    /// <summary>
+    /// Brings out what the logs keep in memory. A run calls it before anything is done to the system and before code of others has its turn: logs may gather lines in between, for a moment.
+    /// It must not throw.
+    /// </summary>
+    /// <value>The default does nothing, for logs that write each line at once.</value>
+    public Action FlushLogs { get; init; } = static () => { };
+
     /// <summary>Where controls write that are asked to write to standard output.</summary>
     /// <value>The default is nowhere; the command line gives its own.</value>
     public Stream StandardOutput { get; init; } = Stream.Null;

@@ -53,7 +53,7 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
         TelemetrySwitch.Of(services).StartAsAsked();
         var telemetry = new RunTelemetry(services);
         var (configuration, secrets) = await LoadVariablesAsync(experiment, variables);
-        var log = new RunLog(services.Time, folder?.Log, folder?.State) { Observer = options.Observer + telemetry.Observe };
+        var log = new RunLog(services.Time, folder?.Log, folder?.State) { Observer = options.Observer + telemetry.Observe, LetsProbesWait = true };
         folder?.Log.MaskWith(services.Mask);
         using var facts = new RunObservation(log, folder?.Log, interruption, services.Shared(_ => new RunningProcesses()), logger);
         var run = new RunContext
@@ -73,7 +73,11 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
             Time = services.Time,
             Logger = logger,
             Telemetry = telemetry,
+            FlushLogs = services.FlushLogs,
         };
+
+        // What tells of a probe is written while the run waits: the calls of the system take as long as a good part of a probe.
+        oneAtATime.WhenIdle = log.Flush;
 
         experiment["title"] = Substitution.Apply(experiment["title"], configuration, secrets);
         logger.LogInformation("Running experiment: {Title}", PythonText.Of(experiment["title"]));

@@ -16,6 +16,9 @@ internal sealed class OneAtATimeScheduler : TaskScheduler
     /// <inheritdoc/>
     public override int MaximumConcurrencyLevel => 1;
 
+    /// <summary>Called when no step is left to play until something that is waited for comes, on the thread that played the last one. It must not throw. The default does nothing.</summary>
+    public Action? WhenIdle { get; set; }
+
     /// <summary>Whether a step is played, or about to be.</summary>
     internal bool IsTaken
     {
@@ -72,7 +75,11 @@ internal sealed class OneAtATimeScheduler : TaskScheduler
         var isPlayed = Play(task);
 
         // The thread is somebody else's: what has gathered meanwhile does not hold it up.
-        if (!TryLeave())
+        if (TryLeave())
+        {
+            WhenIdle?.Invoke();
+        }
+        else
         {
             PlayWaitingOnPool();
         }
@@ -104,6 +111,7 @@ internal sealed class OneAtATimeScheduler : TaskScheduler
             Play(task);
         }
         while (!TryLeave());
+        WhenIdle?.Invoke();
     }
 
     private bool TryLeave()

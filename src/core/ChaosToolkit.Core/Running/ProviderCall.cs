@@ -22,6 +22,14 @@ internal static class ProviderCall
         var type = PythonText.Of(definition["type"]);
         var provider = run.Providers.Find(type) ?? throw new ChaosException($"There is no provider '{type}', which the activity '{NameOf(activity)}' asks for.");
         var call = new ActivityCall(activity, definition, run.Configuration, run.Secrets, inBackground) { ExtraArguments = extraArguments, IsLasting = isLasting };
+
+        // Whatever becomes of us by it, all that came before has been told; for a probe the run log is enough.
+        run.Log.Flush();
+        if (Value.AsText(activity["type"]) != "probe")
+        {
+            run.FlushLogs();
+        }
+
         return AskAsync(run, activity, provider, token => provider.ExecuteAsync(call, token), cancellationToken);
     }
 

@@ -46,10 +46,21 @@ internal sealed class RunContext
     /// <summary>Tells of the run in spans and metrics; <see langword="null"/> where nobody is told.</summary>
     public RunTelemetry? Telemetry { get; init; }
 
+    /// <summary>Brings out what logs keep in memory.</summary>
+    public Action FlushLogs { get; init; } = static () => { };
+
+    /// <summary>Writes whatever tells of the run and still waits in memory.</summary>
+    public void Flush()
+    {
+        Log.Flush();
+        FlushLogs();
+    }
+
     public async ValueTask RaiseAsync(string name, params (string Key, JsonNode? Value)[] arguments)
     {
         if (Events.HasHandlers)
         {
+            Flush();
             var byName = new Dictionary<string, JsonNode?>(StringComparer.Ordinal);
             foreach (var (key, value) in arguments)
             {

@@ -29,7 +29,7 @@ public static class PythonText
                 return OfFloat(Value.AsDouble(node) ?? 0);
         }
 
-        var builder = new StringBuilder();
+        var builder = new StringBuilder(256);
         Append(builder, node);
         return builder.ToString();
     }

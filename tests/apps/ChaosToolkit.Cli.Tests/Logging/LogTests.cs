@@ -118,6 +118,54 @@ public sealed class LogTests : IDisposable
     }
 
     [Fact]
+    public void While_a_run_gathers_them_lines_wait_until_they_are_asked_for_or_one_must_be_seen()
+    {
+        using var factory = ChaosLoggerFactory.Open(new LoggingOptions { File = folder.At("a.log") }, console, new ManualTimeProvider());
+        var logger = factory.CreateLogger("run");
+        using (factory.Gather())
+        {
+            logger.LogInformation("1");
+            Assert.Equal(("", ""), (Last(Console), Last(folder.Read("a.log"))));
+            factory.Flush();
+            Assert.Equal(("1", "1"), (Last(Console), Last(folder.Read("a.log"))));
+
+            logger.LogInformation("2");
+            logger.LogWarning("3");
+            Assert.Equal(("3", "3"), (Last(Console), Last(folder.Read("a.log"))));
+            logger.LogInformation("4");
+        }
+
+        Assert.Equal(("4", "4"), (Last(Console), Last(folder.Read("a.log"))));
+        logger.LogInformation("5");
+        Assert.Equal(("5", "5"), (Last(Console), Last(folder.Read("a.log"))));
+    }
+
+    [Fact]
+    public void A_line_that_nobody_asks_for_waits_for_a_moment_only()
+    {
+        var time = new ManualTimeProvider();
+        using var factory = ChaosLoggerFactory.Open(new LoggingOptions { File = folder.At("a.log") }, console, time);
+        using var gathering = factory.Gather();
+        foreach (var number in (string[])["1", "2"])
+        {
+            factory.CreateLogger("run").LogInformation("{Number}", number);
+            Assert.NotEqual(number, Last(Console));
+            time.Advance(TimeSpan.FromMilliseconds(200));
+            Assert.Equal((number, number), (Last(Console), Last(folder.Read("a.log"))));
+        }
+    }
+
+    [Fact]
+    public void Lines_that_wait_stand_above_a_question()
+    {
+        using var factory = ChaosLoggerFactory.Open(new LoggingOptions(), console, new ManualTimeProvider());
+        using var gathering = factory.Gather();
+        factory.CreateLogger("run").LogInformation("1");
+        factory.Area.Suspend();
+        Assert.Equal("1", Last(Console));
+    }
+
+    [Fact]
     public async Task A_DEBUG_record_gets_to_the_file_without_another_one()
     {
         await using var factory = ChaosLoggerFactory.Open(new LoggingOptions { File = folder.At("a.log") }, console, TimeProvider.System);
@@ -151,6 +199,8 @@ public sealed class LogTests : IDisposable
         Assert.Equal(2, lines.Length);
         Assert.Contains("WARNING] The log file", lines[0], StringComparison.Ordinal);
     }
+
+    private static string Last(string lines) => lines.TrimEnd('\n') is { Length: > 0 } text ? text[^1..] : "";
 
     private void Log(LoggingOptions options, Action<ILogger> use)
     {

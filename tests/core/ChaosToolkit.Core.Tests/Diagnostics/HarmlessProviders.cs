@@ -31,6 +31,8 @@ internal sealed class HarmlessProcess : IProvider
 [Provider("http")]
 internal sealed class HarmlessHttp : IProvider
 {
+    private static readonly HttpConnections Connections = new();
+
     public ObjectShape Shape => HttpValidation.Shape;
 
     public ValueTask ValidateAsync(ActivityNode activity, ValidationContext context, CancellationToken cancellationToken)
@@ -41,7 +43,7 @@ internal sealed class HarmlessHttp : IProvider
 
     public Task<JsonNode?> ExecuteAsync(ActivityCall call, CancellationToken cancellationToken)
     {
-        _ = HttpCall.Of(call, verifyTls: true, _ => null);
+        _ = HttpCall.Of(call, verifyTls: true, Connections);
         return Task.FromResult<JsonNode?>(new JsonObject { ["status"] = 200, ["headers"] = new JsonObject { ["Server"] = "none" }, ["body"] = new JsonArray(1, 2.5, "x") });
     }
 }

@@ -54,6 +54,30 @@ public class OneAtATimeSchedulerTests
     }
 
     [Fact]
+    public async Task Says_when_nothing_is_left_to_play_until_something_comes()
+    {
+        var (waits, hasBegun, isIdle) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var steps = 0;
+        var whole = On(async () =>
+        {
+            await On(() => Task.FromResult(steps++));
+            await Task.Yield();
+            steps++;
+            hasBegun.SetResult();
+            await waits.Task;
+        });
+        await hasBegun.Task;
+        scheduler.WhenIdle = () => isIdle.TrySetResult();
+        _ = On(() => Task.CompletedTask);
+        await isIdle.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, steps);
+        Assert.False(whole.IsCompleted);
+        waits.SetResult();
+        await whole;
+    }
+
+    [Fact]
     public async Task A_step_that_is_due_while_another_is_played_waits_for_its_end()
     {
         using var mayEnd = new ManualResetEventSlim();

@@ -8,6 +8,9 @@ internal sealed class EnvironmentProxy(Func<string, string?> variable) : IWebPro
 {
     public ICredentials? Credentials { get; set; } = new AddressCredentials(variable);
 
+    /// <summary>Whether the environment names a proxy at all.</summary>
+    public bool IsConfigured => Find("http", variable) is not null || Find("https", variable) is not null;
+
     public Uri? GetProxy(Uri destination) => IsExcluded(destination) ? null : Find(destination.Scheme, variable);
 
     public bool IsBypassed(Uri host) => GetProxy(host) is null;

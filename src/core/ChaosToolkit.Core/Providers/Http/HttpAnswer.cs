@@ -120,13 +120,13 @@ internal sealed record HttpAnswer(int Status, JsonObject Headers, JsonNode? Body
     private static JsonObject HeadersOf(HttpResponseMessage response)
     {
         var headers = new JsonObject();
-        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var names = response.Headers.NonValidated.TryGetValues(HeaderNamesStream.Name, out var sent)
+        string[] names = response.Headers.NonValidated.TryGetValues(HeaderNamesStream.Name, out var sent)
             ? sent.Last().Split(',', StringSplitOptions.RemoveEmptyEntries)
             : [.. response.Headers.NonValidated.Select(header => header.Key), .. response.Content.Headers.NonValidated.Select(header => header.Key)];
-        foreach (var name in names)
+        for (var i = 0; i < names.Length; i++)
         {
-            if (seen.Add(name) && (response.Headers.NonValidated.TryGetValues(name, out var values) || response.Content.Headers.NonValidated.TryGetValues(name, out values)))
+            var name = names[i];
+            if (!names.AsSpan(0, i).Contains(name, StringComparer.OrdinalIgnoreCase) && (response.Headers.NonValidated.TryGetValues(name, out var values) || response.Content.Headers.NonValidated.TryGetValues(name, out values)))
             {
                 headers.Add(name, values.ToString());
             }

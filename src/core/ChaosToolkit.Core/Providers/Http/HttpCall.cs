@@ -34,7 +34,7 @@ internal sealed class HttpCall
     public required TlsSettings Tls { get; init; }
 
     /// <exception cref="ActivityFailedException">What is written makes no request.</exception>
-    public static HttpCall Of(ActivityCall call, bool verifyTls, Func<string, string?> variable)
+    public static HttpCall Of(ActivityCall call, bool verifyTls, HttpConnections connections)
     {
         var provider = call.Provider;
         var url = PythonText.Of(Substitute(call, "url"));
@@ -53,7 +53,7 @@ internal sealed class HttpCall
             headers.Add(new("Content-Type", type));
         }
 
-        var address = HttpAddress.Parse(url, isGet ? HttpArguments.Encode(arguments) : "");
+        var address = connections.AddressOf(url, isGet ? HttpArguments.Encode(arguments) : "");
         if (address.Credentials is not null)
         {
             headers.RemoveAll(header => Is(header, "Authorization"));
@@ -70,7 +70,7 @@ internal sealed class HttpCall
             ConnectTimeout = connect,
             ReadTimeout = read,
             Retries = Value.KindOf(provider["max_retries"]) == ValueKind.Integer ? (int)BigInteger.Clamp(Value.AsInteger(provider["max_retries"]), 0, 1000) : 0,
-            Tls = TlsSettings.Of(Substitute(call, "verify_tls"), Substitute(call, "cert"), verifyTls, variable),
+            Tls = TlsSettings.Of(Substitute(call, "verify_tls"), Substitute(call, "cert"), verifyTls, connections.Variable),
         };
     }
 

@@ -12,11 +12,25 @@ internal sealed class HttpConnections : IDisposable
 
     private readonly ConcurrentDictionary<TlsSettings, HttpMessageInvoker> invokers = new();
     private readonly ConcurrentDictionary<string, string?> environment = new();
+    private ReadAddress? lastAddress;
 
     public HttpMessageInvoker For(TlsSettings settings) => invokers.GetOrAdd(settings, Make);
 
     /// <summary>A variable of the environment as it was when it was first asked for: a call looks at ten of them, and each costs as much as a part of the call.</summary>
     public string? Variable(string name) => environment.GetOrAdd(name, Environment.GetEnvironmentVariable);
+
+    /// <summary>Reads an address as <see cref="HttpAddress.Parse"/> does. Who asks the same again and again, as the probe of a hypothesis does, has it read once.</summary>
+    public HttpAddress AddressOf(string text, string query)
+    {
+        if (lastAddress is { } last && last.Text == text && last.Query == query)
+        {
+            return last.Address;
+        }
+
+        var address = HttpAddress.Parse(text, query);
+        lastAddress = new(text, query, address);
+        return address;
+    }
 
     public void Dispose()
     {
@@ -26,21 +40,26 @@ internal sealed class HttpConnections : IDisposable
         }
     }
 
-    private HttpMessageInvoker Make(TlsSettings settings) => new(new SocketsHttpHandler
+    private HttpMessageInvoker Make(TlsSettings settings)
     {
-        AllowAutoRedirect = false,
-        ActivityHeadersPropagator = null, // the exchange hands on the span of the run; the framework would put one between that nobody exports
-        UseCookies = false,
-        Proxy = new EnvironmentProxy(Variable),
-        PooledConnectionIdleTimeout = IdleTimeout,
-        PooledConnectionLifetime = Lifetime,
-        ConnectTimeout = Timeout.InfiniteTimeSpan,
-        SslOptions = settings.Options(),
-        RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
-        ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
-        ConnectCallback = ConnectAsync,
-        PlaintextStreamFilter = (context, _) => ValueTask.FromResult<Stream>(new HeaderNamesStream(context.PlaintextStream)),
-    });
+        var proxy = new EnvironmentProxy(Variable);
+        return new(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            ActivityHeadersPropagator = null, // the exchange hands on the span of the run; the framework would put one between that nobody exports
+            UseCookies = false,
+            UseProxy = proxy.IsConfigured,
+            Proxy = proxy,
+            PooledConnectionIdleTimeout = IdleTimeout,
+            PooledConnectionLifetime = Lifetime,
+            ConnectTimeout = Timeout.InfiniteTimeSpan,
+            SslOptions = settings.Options(),
+            RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
+            ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
+            ConnectCallback = ConnectAsync,
+            PlaintextStreamFilter = (context, _) => ValueTask.FromResult<Stream>(new HeaderNamesStream(context.PlaintextStream)),
+        });
+    }
 
     private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
@@ -60,4 +79,6 @@ internal sealed class HttpConnections : IDisposable
             throw;
         }
     }
+
+    private sealed record ReadAddress(string Text, string Query, HttpAddress Address);
 }

@@ -24,7 +24,7 @@ internal sealed partial class HttpProvider(EngineServices services) : IProvider
 
     public async Task<JsonNode?> ExecuteAsync(ActivityCall call, CancellationToken cancellationToken)
     {
-        var request = HttpCall.Of(call, services.VerifyTls, connections.Variable);
+        var request = HttpCall.Of(call, services.VerifyTls, connections);
         var answer = await new HttpExchange(request, connections.For(request.Tls), services.Time).RunAsync(cancellationToken).ConfigureAwait(false);
         if (answer.Status > 399 && !call.HasTolerance && !ExpectedStatus.Allows(call.Activity, answer.Status))
         {

@@ -3,25 +3,31 @@ using System.Text.Json.Nodes;
 
 namespace ChaosToolkit.Benchmarks;
 
-/// <summary>A run of the published command: how long it took, and how much memory it had at most.</summary>
-/// <param name="Seconds">From the start of the process to its end.</param>
-/// <param name="PeakMegabytes">The greatest resident set, which Linux tells; 0 elsewhere.</param>
-internal sealed record ChaosRun(double Seconds, double PeakMegabytes)
+/// <summary>Runs of the published command: experiments of many activities in a folder of their own, with journal and log file as a user has them.</summary>
+internal static class ChaosRun
 {
-    /// <summary>Runs an experiment of many activities in a folder of its own, with journal and log file as a user has them.</summary>
-    public static Task<ChaosRun> OfAsync(string repository, IEnumerable<JsonObject> activities, IReadOnlyDictionary<string, string?>? environment = null, params string[] options) =>
-        OfAsync(["run", .. options], repository, activities, environment);
+    /// <summary>How long a run takes from the start of the process to its end.</summary>
+    public static Task<double> SecondsAsync(string repository, IEnumerable<JsonObject> activities, IReadOnlyDictionary<string, string?>? environment = null, params string[] options) =>
+        RunAsync(["run", .. options], repository, activities, environment);
 
-    /// <summary>Runs it with a control for the whole of it.</summary>
-    public static Task<ChaosRun> ControlledAsync(string repository, IEnumerable<JsonObject> activities, JsonObject control, IReadOnlyDictionary<string, string?>? environment = null) =>
-        OfAsync(["run"], repository, activities, environment, control);
+    /// <summary>How much memory such a run has at most, in MB. Another run tells: to look takes time from what runs beside it.</summary>
+    public static async Task<double> PeakMegabytesAsync(string repository, IEnumerable<JsonObject> activities, IReadOnlyDictionary<string, string?>? environment = null)
+    {
+        var peak = 0.0;
+        await RunAsync(["run"], repository, activities, environment, watch: process => peak = ProcessMemory.PeakUntilExit(process));
+        return peak;
+    }
 
-    /// <summary>Only reads and validates the experiment.</summary>
-    public static Task<ChaosRun> ValidatingAsync(string repository, IEnumerable<JsonObject> activities, IReadOnlyDictionary<string, string?>? environment = null) =>
-        OfAsync(["validate"], repository, activities, environment);
+    /// <summary>How long it takes with a control for the whole of it.</summary>
+    public static Task<double> ControlledSecondsAsync(string repository, IEnumerable<JsonObject> activities, JsonObject control, IReadOnlyDictionary<string, string?>? environment = null) =>
+        RunAsync(["run"], repository, activities, environment, control);
 
-    private static async Task<ChaosRun> OfAsync(
-        string[] command, string repository, IEnumerable<JsonObject> activities, IReadOnlyDictionary<string, string?>? environment, JsonObject? control = null)
+    /// <summary>How long it takes to only read and validate the experiment.</summary>
+    public static Task<double> ValidatingSecondsAsync(string repository, IEnumerable<JsonObject> activities, IReadOnlyDictionary<string, string?>? environment = null) =>
+        RunAsync(["validate"], repository, activities, environment);
+
+    private static async Task<double> RunAsync(
+        string[] command, string repository, IEnumerable<JsonObject> activities, IReadOnlyDictionary<string, string?>? environment, JsonObject? control = null, Action<Process>? watch = null)
     {
         var folder = Directory.CreateTempSubdirectory("chaos-bench-");
         try
@@ -38,7 +44,7 @@ internal sealed record ChaosRun(double Seconds, double PeakMegabytes)
             }
 
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "experiment.json"), experiment.ToJsonString());
-            return await RunAsync(Path.Combine(repository, "artifacts", "chaos", "chaos"), command, folder.FullName, environment);
+            return await RunAsync(Path.Combine(repository, "artifacts", "chaos", "chaos"), command, folder.FullName, environment, watch);
         }
         finally
         {
@@ -46,7 +52,7 @@ internal sealed record ChaosRun(double Seconds, double PeakMegabytes)
         }
     }
 
-    private static async Task<ChaosRun> RunAsync(string chaos, string[] command, string folder, IReadOnlyDictionary<string, string?>? environment)
+    private static async Task<double> RunAsync(string chaos, string[] command, string folder, IReadOnlyDictionary<string, string?>? environment, Action<Process>? watch)
     {
         var start = new ProcessStartInfo(chaos, [.. command, "experiment.json"]) { WorkingDirectory = folder, RedirectStandardError = true };
         foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
@@ -56,20 +62,11 @@ internal sealed record ChaosRun(double Seconds, double PeakMegabytes)
 
         var began = Stopwatch.GetTimestamp();
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"'{chaos}' did not start.");
-        var last = LastLineAsync(process.StandardError);
-        var peak = await Task.Run(() => ProcessMemory.PeakUntilExit(process));
-        var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        return process.ExitCode == 0 ? new ChaosRun(seconds, peak) : throw new InvalidOperationException($"The run ended with {process.ExitCode}: {await last}");
-    }
+        var watching = watch is null ? Task.CompletedTask : Task.Run(() => watch(process));
+        var errors = await process.StandardError.ReadToEndAsync();
 
-    private static async Task<string> LastLineAsync(StreamReader errors)
-    {
-        var last = "";
-        while (await errors.ReadLineAsync() is { } line)
-        {
-            last = line;
-        }
-
-        return last;
+        await watching;
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? Stopwatch.GetElapsedTime(began).TotalSeconds : throw new InvalidOperationException($"The run ended with {process.ExitCode}: {errors.TrimEnd().Split('\n')[^1]}");
     }
 }

@@ -39,12 +39,11 @@ internal sealed class EngineBenchmark : IBenchmark
                 List<double> times = [], peaks = [], beyond = [];
                 for (var round = 0; round < Rounds; round++)
                 {
-                    var one = await ChaosRun.OfAsync(repository, Probes(1), environment);
-                    var checkedOne = await ChaosRun.ValidatingAsync(repository, Probes(1), environment);
-                    var all = await ChaosRun.OfAsync(repository, Probes(count), environment);
-                    times.Add((all.Seconds - one.Seconds - (await ChaosRun.ValidatingAsync(repository, Probes(count), environment)).Seconds + checkedOne.Seconds) / count * 1e6);
-                    peaks.Add(all.PeakMegabytes);
-                    beyond.Add((all.PeakMegabytes - one.PeakMegabytes) / count * 1024);
+                    var run = await ChaosRun.SecondsAsync(repository, Probes(count), environment) - await ChaosRun.SecondsAsync(repository, Probes(1), environment);
+                    var validation = await ChaosRun.ValidatingSecondsAsync(repository, Probes(count), environment) - await ChaosRun.ValidatingSecondsAsync(repository, Probes(1), environment);
+                    times.Add((run - validation) / count * 1e6);
+                    peaks.Add(await ChaosRun.PeakMegabytesAsync(repository, Probes(count), environment));
+                    beyond.Add((peaks[^1] - await ChaosRun.PeakMegabytesAsync(repository, Probes(1), environment)) / count * 1024);
                 }
 
                 var (time, memory) = (Figures.Median(times), Figures.Median(beyond));

@@ -39,11 +39,11 @@ internal sealed class EventsBenchmark : IBenchmark
         List<double> events = [], waits = [];
         for (var round = 0; round < Rounds; round++)
         {
-            var without = await ChaosRun.OfAsync(repository, EngineBenchmark.Probes(Count), environment);
-            var with = await ChaosRun.ControlledAsync(repository, EngineBenchmark.Probes(Count), toFile, environment);
-            events.Add((with.Seconds - without.Seconds) / (2 * Count) * 1e6);
-            var one = await ChaosRun.OfAsync(repository, EngineBenchmark.Probes(1), environment);
-            waits.Add((await ChaosRun.ControlledAsync(repository, EngineBenchmark.Probes(1), toNobody, environment)).Seconds - one.Seconds);
+            var without = await ChaosRun.SecondsAsync(repository, EngineBenchmark.Probes(Count), environment);
+            var with = await ChaosRun.ControlledSecondsAsync(repository, EngineBenchmark.Probes(Count), toFile, environment);
+            events.Add((with - without) / (2 * Count) * 1e6);
+            var one = await ChaosRun.SecondsAsync(repository, EngineBenchmark.Probes(1), environment);
+            waits.Add(await ChaosRun.ControlledSecondsAsync(repository, EngineBenchmark.Probes(1), toNobody, environment) - one);
         }
 
         var table = new ResultTable("what", "adds");

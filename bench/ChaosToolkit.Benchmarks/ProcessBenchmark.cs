@@ -23,9 +23,8 @@ internal sealed class ProcessBenchmark : IBenchmark
         for (var round = 0; round < Rounds; round++)
         {
             bare.Add(await BareLoop.SecondsAsync(repository, "process", Activities, "true"));
-            var measured = await ChaosRun.OfAsync(repository, Actions(Activities), WithoutSyncs);
-            run.Add(measured.Seconds - (await ChaosRun.OfAsync(repository, Actions(1), WithoutSyncs)).Seconds);
-            memory.Add(measured.PeakMegabytes);
+            run.Add(await ChaosRun.SecondsAsync(repository, Actions(Activities), WithoutSyncs) - await ChaosRun.SecondsAsync(repository, Actions(1), WithoutSyncs));
+            memory.Add(await ChaosRun.PeakMegabytesAsync(repository, Actions(Activities), WithoutSyncs));
         }
 
         var table = new ResultTable("what", "µs an activity", "ratio", "peak MB");

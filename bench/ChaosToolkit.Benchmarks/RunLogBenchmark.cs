@@ -29,12 +29,12 @@ internal sealed partial class RunLogBenchmark : IBenchmark
             List<double> events = [], with = [], without = [], disk = [], ratios = [];
             for (var round = 0; round < Rounds; round++)
             {
-                var logged = await ChaosRun.OfAsync(repository, EngineBenchmark.Probes(Probes), unsynced);
-                var unlogged = await ChaosRun.OfAsync(repository, EngineBenchmark.Probes(Probes), unsynced, "--no-run-log");
-                events.Add((logged.Seconds - unlogged.Seconds) / (2 * Probes) * 1e6);
+                var logged = await ChaosRun.SecondsAsync(repository, EngineBenchmark.Probes(Probes), unsynced);
+                var unlogged = await ChaosRun.SecondsAsync(repository, EngineBenchmark.Probes(Probes), unsynced, "--no-run-log");
+                events.Add((logged - unlogged) / (2 * Probes) * 1e6);
 
-                with.Add((await ChaosRun.OfAsync(repository, ActionsThatDoNothing(), synced)).Seconds * 1e3);
-                without.Add((await ChaosRun.OfAsync(repository, ActionsThatDoNothing(), unsynced)).Seconds * 1e3);
+                with.Add(await ChaosRun.SecondsAsync(repository, ActionsThatDoNothing(), synced) * 1e3);
+                without.Add(await ChaosRun.SecondsAsync(repository, ActionsThatDoNothing(), unsynced) * 1e3);
                 disk.Add(SyncTime() * 1e3);
                 ratios.Add(with[^1] / (without[^1] + disk[^1]));
             }

@@ -31,7 +31,7 @@ internal sealed class TracingBenchmark : IBenchmark
         return table;
 
         async Task<double> SecondsAsync(IReadOnlyDictionary<string, string?>? variables) =>
-            (await ChaosRun.OfAsync(repository, Nginx.Probes(Activities, server.Url), variables)).Seconds
-            - (await ChaosRun.OfAsync(repository, Nginx.Probes(1, server.Url), variables)).Seconds;
+            await ChaosRun.SecondsAsync(repository, Nginx.Probes(Activities, server.Url), variables)
+            - await ChaosRun.SecondsAsync(repository, Nginx.Probes(1, server.Url), variables);
     }
 }

@@ -96,7 +96,9 @@ internal sealed class ActivityExecution(RunContext run, JsonObject declaration, 
             isSuccess = true;
             if (run.Logger.IsEnabled(LogLevel.Debug))
             {
-                run.Logger.LogDebug("{Outcome}", output is null ? "  => succeeded without any result value" : $"  => succeeded with '{PythonText.Of(output)}'");
+                // Outputs may be long: a template would copy them twice.
+                var outcome = output is null ? "  => succeeded without any result value" : PythonText.Between("  => succeeded with '", output, "'");
+                run.Logger.Log(LogLevel.Debug, default, outcome, null, static (text, _) => text);
             }
         }
         catch (ActivityFailedException failure)

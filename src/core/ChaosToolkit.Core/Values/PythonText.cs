@@ -11,6 +11,12 @@ public static class PythonText
     // What is never escaped, whatever the quotes.
     private static readonly SearchValues<char> Plain = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code).Where(one => one is not ('\'' or '"' or '\\'))]);
 
+    private const int MostSpared = 16 * 1024;
+
+    // The output of every activity is printed: a builder for each would be a good part of what a run allocates.
+    [ThreadStatic]
+    private static StringBuilder? spare;
+
     /// <summary>What <c>str(value)</c> gives: text as it is, anything else as <see cref="Repr"/>.</summary>
     public static string Of(JsonNode? node) => Value.AsText(node) ?? Repr(node);
 
@@ -29,9 +35,25 @@ public static class PythonText
                 return OfFloat(Value.AsDouble(node) ?? 0);
         }
 
-        var builder = new StringBuilder(256);
-        Append(builder, node);
-        return builder.ToString();
+        return ReprBetween("", node, "");
+    }
+
+    /// <summary>What <see cref="Of"/> gives, between two other texts.</summary>
+    internal static string Between(string before, JsonNode? node, string after) =>
+        Value.AsText(node) is { } text ? string.Concat(before, text, after) : ReprBetween(before, node, after);
+
+    private static string ReprBetween(string before, JsonNode? node, string after)
+    {
+        var builder = spare ?? new StringBuilder(1024);
+        spare = null;
+        Append(builder.Append(before), node);
+        var whole = builder.Append(after).ToString();
+        if (builder.Capacity <= MostSpared)
+        {
+            spare = builder.Clear();
+        }
+
+        return whole;
     }
 
     /// <summary>A float as <c>repr</c> prints it: the shortest digits that read back the same, <c>2.0</c>, <c>1e-07</c>, <c>1e+16</c>, <c>inf</c>, <c>nan</c>.</summary>

@@ -77,7 +77,8 @@ internal sealed record HttpAnswer(int Status, JsonObject Headers, JsonNode? Body
 
     private static Encoding? CharsetOf(string contentType)
     {
-        foreach (var parameter in contentType.Split(';').Skip(1))
+        var members = contentType.Split(';');
+        foreach (var parameter in members.AsSpan(1))
         {
             var parts = parameter.Split('=', 2, StringSplitOptions.TrimEntries);
             if (parts.Length == 2 && parts[0].Equals("charset", StringComparison.OrdinalIgnoreCase))
@@ -86,7 +87,7 @@ internal sealed record HttpAnswer(int Status, JsonObject Headers, JsonNode? Body
             }
         }
 
-        return contentType.Split(';')[0].Contains("text", StringComparison.OrdinalIgnoreCase) ? Encoding.Latin1 : null;
+        return members[0].Contains("text", StringComparison.OrdinalIgnoreCase) ? Encoding.Latin1 : null;
     }
 
     // Python reads an unknown charset as UTF-8, and takes names that the framework does not.

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -13,6 +14,8 @@ internal sealed class HttpCall
 
     /// <summary>How long a call may take where nothing is written: the original would wait for ever.</summary>
     private static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(300);
+
+    private static readonly SearchValues<char> MethodCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~");
 
     private static readonly string UserAgent = $"chaostoolkit-dotnet/{typeof(HttpCall).Assembly.GetName().Version?.ToString(3)}";
 
@@ -39,7 +42,7 @@ internal sealed class HttpCall
         var provider = call.Provider;
         var url = PythonText.Of(Substitute(call, "url"));
         var name = (Value.AsText(provider["method"]) ?? "GET").ToUpperInvariant();
-        if (name.Length == 0 || name.Any(c => !char.IsAsciiLetterOrDigit(c) && !"!#$%&'*+-.^_`|~".Contains(c)))
+        if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(MethodCharacters))
         {
             throw new ActivityFailedException($"'{name}' is no HTTP method.");
         }

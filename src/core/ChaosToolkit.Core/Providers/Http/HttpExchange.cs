@@ -184,7 +184,7 @@ internal sealed class HttpExchange(HttpCall call, HttpMessageInvoker connections
     }
 
     // Headers go out as Latin-1; what that lacks is sent as UTF-8.
-    private static string Latin(string value) => value.All(c => c < 256) ? value : Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(value));
+    private static string Latin(string value) => !value.AsSpan().ContainsAnyExceptInRange('\0', '\u00ff') ? value : Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(value));
 
     private static string Reason(Exception exception)
     {

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ChaosToolkit.Cli.Github;
 using ChaosToolkit.Cli.People;
 using ChaosToolkit.Cli.Terminal;
+using ChaosToolkit.Configuration;
 using ChaosToolkit.Journaling;
 using ChaosToolkit.Loading;
 using ChaosToolkit.Notifications;
@@ -56,37 +57,11 @@ internal static class RunExperiment
 
     private static async Task<int> RunAsync(RunArguments arguments, CliContext context, Engine engine, RunInterruption interruption, ILogger logger)
     {
-        var token = interruption.Token;
-        var variables = GivenFiles.ReadVariables(arguments.Vars, arguments.VarFiles);
-        AddGlobalControls(engine, arguments.ControlFiles);
-
-        var loader = new DocumentLoader(new DocumentLoaderOptions { Settings = engine.Services.Settings, VerifyTls = arguments.VerifyTls, Time = context.Time });
-        var document = await engine.Controls.AroundLoadingAsync(
-            arguments.Source, async () => Masking.Learn(engine.Services, await loader.LoadAsync(arguments.Source, token), variables), loaded => loaded.Root, token);
-        if (arguments.PlanHash is { } hash && !PlanCheck.Passes(engine, document.Root, variables, arguments, hash, logger))
+        if (await LoadAsync(arguments, context, engine, logger, interruption.Token) is not var (experiment, variables, github))
         {
             return ExitCode.Failure;
         }
 
-        await engine.Channels.NotifyAsync("run-started", NotificationPhase.Run, document.Root, null, token);
-        if (arguments.Validate && !await ExperimentCheck.PassesAsync(engine, document, variables, logger, token))
-        {
-            return ExitCode.Failure;
-        }
-
-        if (document.Root is not JsonObject experiment)
-        {
-            throw new InvalidExperimentException($"'{arguments.Source}' holds no experiment: an experiment is an object.");
-        }
-
-        JournalFile.EnsureWritable(arguments.JournalPath);
-        if (arguments.MetricsFile is { } metrics)
-        {
-            MetricsFile.EnsureWritable(metrics);
-        }
-
-        experiment["dry"] = arguments.Dry;
-        var github = GithubRun.Begin(document);
         using var durability = RunDurability.Begin(arguments, context, engine, experiment);
         using var view = RunView.Begin(context, interruption);
         var journal = engine.Services.Mask.ApplyToJournal(await PlayAsync());
@@ -117,6 +92,42 @@ internal static class RunExperiment
             using var gathering = context.Loggers.Gather();
             return await engine.RunnerWith(interruption).RunAsync(experiment, variables, view.Follow(arguments.ToRunOptions()), durability.Folder);
         }
+    }
+
+    // Apart from the run: where everything stands in the document takes as much memory as the document, and is not needed while it is played.
+    private static async Task<(JsonObject Experiment, Variables Variables, GithubRun? Github)?> LoadAsync(
+        RunArguments arguments, CliContext context, Engine engine, ILogger logger, CancellationToken cancellationToken)
+    {
+        var variables = GivenFiles.ReadVariables(arguments.Vars, arguments.VarFiles);
+        AddGlobalControls(engine, arguments.ControlFiles);
+
+        var loader = new DocumentLoader(new DocumentLoaderOptions { Settings = engine.Services.Settings, VerifyTls = arguments.VerifyTls, Time = context.Time });
+        var document = await engine.Controls.AroundLoadingAsync(
+            arguments.Source, async () => Masking.Learn(engine.Services, await loader.LoadAsync(arguments.Source, cancellationToken), variables), loaded => loaded.Root, cancellationToken);
+        if (arguments.PlanHash is { } hash && !PlanCheck.Passes(engine, document.Root, variables, arguments, hash, logger))
+        {
+            return null;
+        }
+
+        await engine.Channels.NotifyAsync("run-started", NotificationPhase.Run, document.Root, null, cancellationToken);
+        if (arguments.Validate && !await ExperimentCheck.PassesAsync(engine, document, variables, logger, cancellationToken))
+        {
+            return null;
+        }
+
+        if (document.Root is not JsonObject experiment)
+        {
+            throw new InvalidExperimentException($"'{arguments.Source}' holds no experiment: an experiment is an object.");
+        }
+
+        JournalFile.EnsureWritable(arguments.JournalPath);
+        if (arguments.MetricsFile is { } metrics)
+        {
+            MetricsFile.EnsureWritable(metrics);
+        }
+
+        experiment["dry"] = arguments.Dry;
+        return (experiment, variables, GithubRun.Begin(document));
     }
 
     // What watches the run does not decide how it ended.

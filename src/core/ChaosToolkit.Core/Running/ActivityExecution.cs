@@ -59,7 +59,7 @@ internal sealed class ActivityExecution(RunContext run, JsonObject declaration, 
         var (undo, obstacle) = type == "action" && !isLeftOut ? await UndoDeclaration.OfAsync(activity, section, run, cancellationToken) : ([], null);
         int? intended = type == "action" && !isLeftOut ? run.Log.ActionIsIntended(section, name, undo) : null;
         run.Log.ThrowIfLostIn(section);
-        run.Logger.LogInformation("{Type}: {Name}{Where}", TitleOf(type), name, Value.AsBoolean(activity["background"]) == true ? " [in background]" : "");
+        Say(LogLevel.Information, $"{TitleOf(type)}: {name}{(Value.AsBoolean(activity["background"]) == true ? " [in background]" : "")}");
 
         var recorded = (JsonObject)activity.DeepClone();
         if (iteration > 0)
@@ -96,9 +96,7 @@ internal sealed class ActivityExecution(RunContext run, JsonObject declaration, 
             isSuccess = true;
             if (run.Logger.IsEnabled(LogLevel.Debug))
             {
-                // Outputs may be long: a template would copy them twice.
-                var outcome = output is null ? "  => succeeded without any result value" : PythonText.Between("  => succeeded with '", output, "'");
-                run.Logger.Log(LogLevel.Debug, default, outcome, null, static (text, _) => text);
+                Say(LogLevel.Debug, output is null ? "  => succeeded without any result value" : PythonText.Between("  => succeeded with '", output, "'"));
             }
         }
         catch (ActivityFailedException failure)
@@ -126,6 +124,9 @@ internal sealed class ActivityExecution(RunContext run, JsonObject declaration, 
 
         await PauseAsync(pauses?["after"], "Pausing after activity for {Seconds}s...", skipsPauses, cancellationToken);
     }
+
+    // The lines of every activity, whose outputs may be long: a template would copy them twice.
+    private void Say(LogLevel level, string line) => run.Logger.Log(level, default, line, null, static (text, _) => text);
 
     private Task PauseAsync(JsonNode? pause, string message, bool isSkipped, CancellationToken cancellationToken) =>
         PythonComparison.IsTrue(pause) ? TakePauseAsync(pause, message, isSkipped, cancellationToken) : Task.CompletedTask;

@@ -74,8 +74,13 @@ public static class PythonText
             return double.IsNegative(number) ? "-0.0" : "0.0";
         }
 
-        // "R" gives the shortest digits, in a notation that is then laid out as Python does: with an exponent below -4 or from 16 on.
+        // "R" gives the shortest digits, with an exponent below -4 or from 15 on; Python begins at 16.
         var roundTrip = number.ToString("R", CultureInfo.InvariantCulture);
+        if (!roundTrip.Contains('E'))
+        {
+            return roundTrip.Contains('.') ? roundTrip : roundTrip + ".0";
+        }
+
         var negative = roundTrip[0] == '-';
         var (digits, exponent) = DigitsOf(roundTrip.AsSpan(negative ? 1 : 0));
         var text = new StringBuilder(negative ? "-" : "");
@@ -88,10 +93,6 @@ public static class PythonText
             }
 
             text.Append('e').Append(exponent < 0 ? '-' : '+').Append(Math.Abs(exponent).ToString("00", CultureInfo.InvariantCulture));
-        }
-        else if (exponent < 0)
-        {
-            text.Append("0.").Append('0', -exponent - 1).Append(digits);
         }
         else
         {

@@ -74,9 +74,9 @@ public static class PythonText
             return double.IsNegative(number) ? "-0.0" : "0.0";
         }
 
-        // "R" gives the shortest digits, with an exponent below -4 or from 15 on; Python begins at 16.
+        // "R" gives the shortest digits, without an exponent in the middle of the range; Python has one below -4 and from 16 on.
         var roundTrip = number.ToString("R", CultureInfo.InvariantCulture);
-        if (!roundTrip.Contains('E'))
+        if (Math.Abs(number) < 1e15 && !roundTrip.Contains('E'))
         {
             return roundTrip.Contains('.') ? roundTrip : roundTrip + ".0";
         }

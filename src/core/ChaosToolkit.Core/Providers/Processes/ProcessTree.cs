@@ -13,8 +13,13 @@ namespace ChaosToolkit.Providers.Processes;
 [SupportedOSPlatform("linux")]
 internal static class ProcessTree
 {
-    // A killed process is gone within microseconds, unless the kernel holds it (a dead disk): that is not worth waiting for.
-    private const int GoneWithinMilliseconds = 2000;
+    // A killed process is gone within microseconds, and a program is loaded within milliseconds, unless the kernel holds it (a dead disk): that is
+    // not worth waiting for.
+    private const int KernelTakesMilliseconds = 2000;
+
+    // Of what stands behind the name in /proc/PID/stat, see proc_pid_stat(5).
+    private const int FlagsField = 6, EnvironmentEndField = 48;
+    private const uint KernelThread = 0x00200000;
 
     private static readonly Lock Gate = new();
 
@@ -89,7 +94,7 @@ internal static class ProcessTree
 
     private static unsafe void Reap(HashSet<int> processes)
     {
-        var deadline = Environment.TickCount64 + GoneWithinMilliseconds;
+        var deadline = Environment.TickCount64 + KernelTakesMilliseconds;
         foreach (var process in processes)
         {
             // Ours: wait for it. Another's: its parent does.
@@ -119,7 +124,7 @@ internal static class ProcessTree
     private static bool TryReadState(int process, out char state, out int parent)
     {
         (state, parent) = ('X', 0);
-        var text = Read($"/proc/{process}/stat");
+        var text = Read($"/proc/{process}/stat") ?? [];
         var end = text.LastIndexOf((byte)')');
         if (end < 0 || end + 4 > text.Length)
         {
@@ -131,9 +136,31 @@ internal static class ProcessTree
         return int.TryParse(rest[..rest.IndexOf((byte)' ')], NumberStyles.None, CultureInfo.InvariantCulture, out parent);
     }
 
-    private static bool HasMarker(int process, byte[] marker) => Read($"/proc/{process}/environ").AsSpan().IndexOf(marker) >= 0;
+    private static unsafe bool HasMarker(int process, byte[] marker)
+    {
+        var deadline = Environment.TickCount64 + KernelTakesMilliseconds;
+        while (true)
+        {
+            var environment = Read($"/proc/{process}/environ");
+            if (environment is not [] || !IsBeingLoaded(process) || Environment.TickCount64 > deadline)
+            {
+                return environment.AsSpan().IndexOf(marker) >= 0;
+            }
 
-    private static byte[] Read(string path)
+            _ = Libc.Poll(null, 0, 1);
+        }
+    }
+
+    // Between its start and the end of loading its program a process has an environment that nobody can read yet.
+    private static bool IsBeingLoaded(int process)
+    {
+        var text = Encoding.ASCII.GetString(Read($"/proc/{process}/stat") ?? []);
+        var fields = text[(text.LastIndexOf(')') + 1)..].TrimStart().Split(' ');
+        return fields.Length > EnvironmentEndField && fields[0] is not ("Z" or "X") && fields[EnvironmentEndField] == "0"
+            && uint.TryParse(fields[FlagsField], CultureInfo.InvariantCulture, out var flags) && (flags & KernelThread) == 0;
+    }
+
+    private static byte[]? Read(string path)
     {
         try
         {
@@ -141,7 +168,7 @@ internal static class ProcessTree
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return []; // it has ended meanwhile, or is another user's
+            return null; // it has ended meanwhile, or is another user's
         }
     }
 }

@@ -1,4 +1,8 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using ChaosToolkit.Providers.Processes;
+using ChaosToolkit.Testing;
 
 namespace ChaosToolkit.Core.Tests.Providers.Processes;
 
@@ -78,15 +82,32 @@ public sealed class ProcessEndTests : IAsyncDisposable
     [Fact]
     public async Task What_an_engine_left_behind_is_ended_by_its_marker()
     {
-        var running = bench.Services.Shared(_ => new ChaosToolkit.Providers.Processes.RunningProcesses());
+        var running = bench.Services.Shared(_ => new RunningProcesses());
         var started = new TaskCompletionSource<string>();
         var ended = 0;
         running.Started += process => started.SetResult(process.Marker);
         running.Ended += _ => ended++;
         var run = bench.RunAsync("""{"path": "sleep", "arguments": ["60"]}""");
-        ChaosToolkit.Providers.Processes.RunningProcesses.EndAll(await started.Task);
+        RunningProcesses.EndAll(await started.Task);
         Assert.Equal(-9, (int)(await run)["status"]!);
         Assert.Equal(1, ended);
+    }
+
+    // Its environment, which it is known by, can be read only once the kernel has loaded its program.
+    [Fact]
+    [SupportedOSPlatform("linux")]
+    public async Task What_is_only_just_being_started_is_ended_by_its_marker()
+    {
+        Needs.That(OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64, "The program is one for Linux on x86-64.");
+        var program = Path.Combine(folder, "slow");
+        SlowlyLoadedProgram.WriteTo(program);
+        var running = bench.Services.Shared(_ => new RunningProcesses());
+        running.Started += process => RunningProcesses.EndAll(process.Marker);
+        for (var i = 0; i < 5; i++)
+        {
+            var result = await bench.RunAsync($$"""{"path": "{{program}}", "timeout": 5}""");
+            Assert.Equal(-9, (int)result["status"]!);
+        }
     }
 
     private void AssertAllGone()

@@ -50,16 +50,8 @@ internal sealed class ChaosLoggerFactory : ILoggerFactory, IAsyncDisposable
     /// <returns>Disposed, each line is written at once again.</returns>
     public IDisposable Gather()
     {
-        var before = (Console: console.AtOnce, File: file?.AtOnce ?? default);
-        Write(LogLevel.Warning, LogLevel.Warning);
-        return new Gathering(() => Write(before.Console, before.File));
-
-        void Write(LogLevel toConsole, LogLevel toFile)
-        {
-            console.AtOnce = toConsole;
-            file?.AtOnce = toFile;
-            Flush();
-        }
+        SetGathering(true);
+        return new Gathering(this);
     }
 
     /// <summary>Writes what has gathered.</summary>
@@ -94,6 +86,13 @@ internal sealed class ChaosLoggerFactory : ILoggerFactory, IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
+    private void SetGathering(bool isOn)
+    {
+        console.IsGathering = isOn;
+        file?.IsGathering = isOn;
+        Flush();
+    }
+
     private LogFile? OpenFile(LoggingOptions options)
     {
         if (options.File is not { } path)
@@ -125,8 +124,8 @@ internal sealed class ChaosLoggerFactory : ILoggerFactory, IAsyncDisposable
         Flush();
     }
 
-    private sealed class Gathering(Action end) : IDisposable
+    private sealed class Gathering(ChaosLoggerFactory factory) : IDisposable
     {
-        public void Dispose() => end();
+        public void Dispose() => factory.SetGathering(false);
     }
 }

@@ -7,6 +7,9 @@ namespace ChaosToolkit.Cli.Logging;
 internal sealed class ConsoleLog(LiveArea area, ILogFormat format, LogLevel least, TimeProvider time) : GatheringSink(format, least, time)
 {
     /// <inheritdoc/>
+    protected override LogLevel AtOnce => LogLevel.Trace;
+
+    /// <inheritdoc/>
     protected override TimeSpan Moment { get; } = TimeSpan.FromMilliseconds(20);
 
     /// <inheritdoc/>

@@ -27,8 +27,11 @@ internal abstract class GatheringSink : ILogSink, IDisposable
     /// <inheritdoc/>
     public LogLevel Least { get; }
 
-    /// <summary>The least level that is not kept waiting.</summary>
-    public LogLevel AtOnce { get; set; }
+    /// <summary>Whether all below WARNING gathers, as while a run is played; else what is below <see cref="AtOnce"/>.</summary>
+    public bool IsGathering { get; set; }
+
+    /// <summary>The least level that is not kept waiting otherwise.</summary>
+    protected abstract LogLevel AtOnce { get; }
 
     /// <summary>How long a record waits at most.</summary>
     protected abstract TimeSpan Moment { get; }
@@ -39,7 +42,7 @@ internal abstract class GatheringSink : ILogSink, IDisposable
         lock (gate)
         {
             format.Write(buffer, record);
-            if (record.Level >= AtOnce || buffer.WrittenCount >= Enough)
+            if (record.Level >= (IsGathering ? LogLevel.Warning : AtOnce) || buffer.WrittenCount >= Enough)
             {
                 Flush();
             }
@@ -65,14 +68,23 @@ internal abstract class GatheringSink : ILogSink, IDisposable
     }
 
     /// <inheritdoc/>
-    public virtual void Dispose()
+    public void Dispose()
     {
         timer.Dispose();
-        Flush();
+        lock (gate)
+        {
+            Flush();
+            Close();
+        }
     }
 
-    /// <summary>Writes lines to where they go; one call at a time.</summary>
+    /// <summary>Writes lines to where they go; never beside another call.</summary>
     protected abstract void Send(ReadOnlySpan<byte> lines);
+
+    /// <summary>Lets go of where they go; never beside <see cref="Send"/>.</summary>
+    protected virtual void Close()
+    {
+    }
 
     private void EndMoment()
     {

@@ -22,16 +22,17 @@ internal sealed class LogFile : GatheringSink
     {
         this.failed = failed;
         target = new AppendedFile(path);
-        AtOnce = LogLevel.Information;
     }
+
+    /// <inheritdoc/>
+    protected override LogLevel AtOnce => LogLevel.Information;
 
     /// <inheritdoc/>
     protected override TimeSpan Moment { get; } = TimeSpan.FromMilliseconds(50);
 
     /// <inheritdoc/>
-    public override void Dispose()
+    protected override void Close()
     {
-        base.Dispose();
         isClosed = true;
         target.Dispose();
     }

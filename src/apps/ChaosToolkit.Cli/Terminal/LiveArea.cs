@@ -32,6 +32,9 @@ internal sealed class LiveArea(Stream stream, Func<TerminalSize> size)
     private int suspensions;
     private bool isDrawn;
 
+    /// <summary>Called before the area is taken away for a while: what is still to stand above it is written then.</summary>
+    public Action? Suspending { get; set; }
+
     /// <summary>Shows content from now on.</summary>
     public void Show(ILiveContent shown)
     {
@@ -69,9 +72,6 @@ internal sealed class LiveArea(Stream stream, Func<TerminalSize> size)
             content = null;
         }
     }
-
-    /// <summary>Called before the area is taken away for a while: what is still to stand above it is written then.</summary>
-    public Action? Suspending { get; set; }
 
     /// <summary>Takes the area away for a while, for instance to ask something; as often as it was suspended it has to be resumed.</summary>
     public void Suspend()

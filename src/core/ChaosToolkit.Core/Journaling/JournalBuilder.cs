@@ -14,7 +14,7 @@ internal sealed class JournalBuilder
     private readonly SortedSet<int> pending = [];
     private readonly Dictionary<int, JsonObject> effects = [];
     private readonly Dictionary<(int Action, int Item), int> attempts = [];
-    private readonly Dictionary<int, string> places = []; // of the method's activities in the journal
+    private readonly Dictionary<int, int> places = []; // of the method's activities in the journal
     private readonly List<int> rollbacks = [];
     private readonly List<int> cutRollbacks = [];
     private readonly Dictionary<int, string> bypassed = [];
@@ -131,7 +131,7 @@ internal sealed class JournalBuilder
             // A process may be killed before the action that it intended begins.
             if (places.TryGetValue(action, out var place))
             {
-                entries[undo]["takes_back"] = place;
+                entries[undo]["takes_back"] = $"/run/{place}";
             }
         }
     }
@@ -166,7 +166,7 @@ internal sealed class JournalBuilder
     {
         if (start.Section == RunSection.Method)
         {
-            places[start.Activity] = $"/run/{places.Count}";
+            places[start.Activity] = places.Count;
         }
 
         if (start.Section == RunSection.Rollbacks)

@@ -76,7 +76,7 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
             FlushLogs = services.FlushLogs,
         };
 
-        // What tells of a probe is written while the run waits: the calls of the system take as long as a good part of a probe.
+        // What may wait in memory does not wait while the run does.
         oneAtATime.WhenIdle = log.Flush;
 
         experiment["title"] = Substitution.Apply(experiment["title"], configuration, secrets);

@@ -15,7 +15,7 @@ internal sealed class HttpCall
     /// <summary>How long a call may take where nothing is written: the original would wait for ever.</summary>
     private static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(300);
 
-    private static readonly SearchValues<char> MethodCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~");
+    private static readonly SearchValues<char> MethodCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-.^_`|~");
 
     private static readonly string UserAgent = $"chaostoolkit-dotnet/{typeof(HttpCall).Assembly.GetName().Version?.ToString(3)}";
 

@@ -106,7 +106,7 @@ internal sealed class JournalBuilder
                 break;
             case RunEnded end:
                 Journal["end"] = Timestamp(end.Time);
-                Journal["duration"] = Value.Float((end.Time - started).TotalSeconds);
+                Journal["duration"] = (end.Time - started).TotalSeconds;
                 break;
             default:
                 break; // what only the run log tells
@@ -210,7 +210,7 @@ internal sealed class JournalBuilder
         }
 
         entry["end"] = Timestamp(end.Time);
-        entry["duration"] = Value.Float((end.Time - startTimes[end.Activity]).TotalSeconds);
+        entry["duration"] = (end.Time - startTimes[end.Activity]).TotalSeconds;
         startTimes.Remove(end.Activity);
         if (end.Exception is { } lines)
         {

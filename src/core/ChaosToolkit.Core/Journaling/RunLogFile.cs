@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using ChaosToolkit.Providers;
 using ChaosToolkit.Secrets;
@@ -24,7 +25,8 @@ internal sealed class RunLogFile : IDisposable
     private readonly SafeFileHandle handle; // asked for once: the stream looks where it stands each time
     private SecretMask? mask;
     private int waiting; // bytes of the buffer, in whole lines
-    private (long Number, string Hash) written;
+    private readonly byte[] lastHash;
+    private (long Number, byte[] Hash) written;
     private long length;
     private long number;
 
@@ -35,13 +37,13 @@ internal sealed class RunLogFile : IDisposable
         handle = file.SafeFileHandle;
         this.length = length;
         this.number = number;
-        LastHash = hash;
-        written = (number, hash);
+        lastHash = Encoding.ASCII.GetBytes(hash);
+        written = (number, [.. lastHash]);
         writer = RunLogJson.NewWriter(buffer);
     }
 
     /// <summary>The hash of the last event.</summary>
-    public string LastHash { get; private set; }
+    public string LastHash => Encoding.ASCII.GetString(lastHash);
 
     /// <summary>The number of the last event.</summary>
     public long LastNumber => number;
@@ -103,7 +105,7 @@ internal sealed class RunLogFile : IDisposable
 
             try
             {
-                LastHash = RunLogLine.Write(buffer, writer, mask is { IsEmpty: false } ? EventMask.Apply(mask, moment) : moment, number + 1, LastHash);
+                RunLogLine.Write(buffer, writer, mask is { IsEmpty: false } ? EventMask.Apply(mask, moment) : moment, number + 1, lastHash);
                 number++;
                 LastTime = moment.Time > LastTime ? moment.Time : LastTime;
                 waiting = buffer.WrittenCount;
@@ -154,7 +156,8 @@ internal sealed class RunLogFile : IDisposable
             length += waiting;
             waiting = 0;
             buffer.ResetWrittenCount();
-            written = (number, LastHash);
+            written.Number = number;
+            lastHash.CopyTo(written.Hash);
         }
     }
 
@@ -167,7 +170,8 @@ internal sealed class RunLogFile : IDisposable
         }
         catch (Exception again) when (IsOfWriting(again))
         {
-            (number, LastHash) = written;
+            number = written.Number;
+            written.Hash.CopyTo(lastHash);
         }
 
         return Failure = exception;

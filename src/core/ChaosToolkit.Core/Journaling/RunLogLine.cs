@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 
 namespace ChaosToolkit.Journaling;
@@ -14,7 +13,7 @@ internal static class RunLogLine
     /// <summary>What stands in the place of a hash before the first line.</summary>
     public static readonly string NoHash = new('0', HashLength);
 
-    private const int HashLength = 64;
+    private const int HashLength = 2 * SHA256.HashSizeInBytes;
 
     private static ReadOnlySpan<byte> Head => "{\"hash\":\""u8;
 
@@ -25,13 +24,13 @@ internal static class RunLogLine
     // The hash covers what comes after its closing quotation mark.
     private static int Covered => Head.Length + HashLength;
 
-    /// <summary>Writes a line, its end included, and gives its hash.</summary>
+    /// <summary>Writes a line, its end included.</summary>
     /// <param name="buffer">Where to, behind what it holds.</param>
     /// <param name="writer">A writer to that buffer.</param>
     /// <param name="moment">The event.</param>
     /// <param name="number">Its number.</param>
-    /// <param name="previous">The hash of the line before.</param>
-    public static string Write(ArrayBufferWriter<byte> buffer, Utf8JsonWriter writer, RunLogEvent moment, long number, string previous)
+    /// <param name="last">The hash of the line before; when the line is written, its own.</param>
+    public static void Write(ArrayBufferWriter<byte> buffer, Utf8JsonWriter writer, RunLogEvent moment, long number, Span<byte> last)
     {
         var begin = buffer.WrittenCount;
         buffer.Write(Head);
@@ -39,7 +38,7 @@ internal static class RunLogLine
         hash.Fill((byte)'0');
         buffer.Advance(HashLength);
         buffer.Write(BeforePrevious);
-        Encoding.ASCII.GetBytes(previous, buffer);
+        buffer.Write(last);
         buffer.Write(BeforeNumber);
         number.TryFormat(buffer.GetSpan(20), out var digits, default, CultureInfo.InvariantCulture);
         buffer.Advance(digits);
@@ -49,10 +48,9 @@ internal static class RunLogLine
         writer.Reset();
         var line = System.Runtime.InteropServices.MemoryMarshal.AsMemory(buffer.WrittenMemory).Span[begin..];
         line[start] = (byte)','; // the event's members follow ours
-        var text = Convert.ToHexStringLower(HashOf(line, stackalloc byte[SHA256.HashSizeInBytes]));
-        Encoding.ASCII.GetBytes(text, line[Head.Length..]);
+        Convert.TryToHexStringLower(HashOf(line, stackalloc byte[SHA256.HashSizeInBytes]), last, out _);
+        last.CopyTo(line[Head.Length..]);
         buffer.Write("\n"u8);
-        return text;
     }
 
     /// <summary>Reads a line without its end.</summary>

@@ -29,7 +29,7 @@ internal sealed class UndoLedger
         switch (moment)
         {
             case ActionIntended { Section: not (RunSection.Rollbacks or RunSection.Undo) } intended:
-                open.AddRange(intended.Undo.OfType<JsonObject>().Select((activity, i) => new OpenUndo(intended.Activity, intended.Name, i, activity)));
+                Intend(intended);
                 break;
             case UndoStarted start:
                 underWay[start.Activity] = (start.Action, start.Item);
@@ -42,6 +42,9 @@ internal sealed class UndoLedger
                 break;
         }
     }
+
+    private void Intend(ActionIntended intended) =>
+        open.AddRange(intended.Undo.OfType<JsonObject>().Select((activity, i) => new OpenUndo(intended.Activity, intended.Name, i, activity)));
 
     private void Close(int action, int item) => open.RemoveAll(undo => undo.Action == action && undo.Item == item);
 }

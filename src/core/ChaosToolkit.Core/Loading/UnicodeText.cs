@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace ChaosToolkit.Loading;
@@ -5,6 +6,8 @@ namespace ChaosToolkit.Loading;
 /// <summary>Text that can be written: halves of surrogate pairs, which escapes can make, have no UTF-8.</summary>
 internal static class UnicodeText
 {
+    private static readonly SearchValues<char> Surrogates = SearchValues.Create([.. Enumerable.Range(0xD800, 0x800).Select(code => (char)code)]);
+
     /// <summary>A text as a message quotes it: on one line, and not too long.</summary>
     public static string Shown(string text)
     {
@@ -14,7 +17,7 @@ internal static class UnicodeText
 
     public static string WithoutLoneSurrogates(string text)
     {
-        if (text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0)
+        if (!text.AsSpan().ContainsAny(Surrogates))
         {
             return text;
         }

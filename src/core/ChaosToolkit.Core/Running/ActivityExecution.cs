@@ -23,9 +23,14 @@ internal sealed class ActivityExecution(RunContext run, JsonObject declaration, 
     /// <summary>Its number in the run log; <see langword="null"/> while it has not started.</summary>
     public int? Number => number;
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public Task RunAsync(CancellationToken cancellationToken)
     {
         var controls = run.Controls.Around(ControlLevel.Activity, activity, run);
+        return controls.IsEmpty ? PlayAsync(cancellationToken) : PlayWithinAsync(controls, cancellationToken);
+    }
+
+    private async Task PlayWithinAsync(ControlScope controls, CancellationToken cancellationToken)
+    {
         try
         {
             await controls.BeforeAsync(cancellationToken);

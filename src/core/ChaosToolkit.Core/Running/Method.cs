@@ -104,29 +104,27 @@ internal sealed class Method(RunContext run)
         }
     }
 
-    internal static async Task StartAsync(RunContext run, JsonObject declaration, RunSection section, BackgroundActivities background, CancellationToken token)
+    internal static Task StartAsync(RunContext run, JsonObject declaration, RunSection section, BackgroundActivities background, CancellationToken token)
     {
-        var isBackground = PythonComparison.IsTrue(declaration["background"]);
-        if (isBackground)
+        if (!PythonComparison.IsTrue(declaration["background"]))
         {
-            background.Start(PlayAsync);
-        }
-        else
-        {
-            await PlayAsync(token);
+            return PlayAsync(run, declaration, section, inBackground: false, token);
         }
 
-        async Task PlayAsync(CancellationToken cancellationToken)
+        background.Start(cancellationToken => PlayAsync(run, declaration, section, inBackground: true, cancellationToken));
+        return Task.CompletedTask;
+    }
+
+    private static async Task PlayAsync(RunContext run, JsonObject declaration, RunSection section, bool inBackground, CancellationToken cancellationToken)
+    {
+        ActivityExecution execution;
+        var iteration = 0;
+        do
         {
-            ActivityExecution execution;
-            var iteration = 0;
-            do
-            {
-                execution = new ActivityExecution(run, declaration, section, 0, isBackground, iteration++);
-                await execution.RunAsync(cancellationToken);
-                await MethodTolerance.CheckAsync(run, execution, section, cancellationToken);
-            }
-            while (run.Directions.TakeRepetition(execution.Activity));
+            execution = new ActivityExecution(run, declaration, section, 0, inBackground, iteration++);
+            await execution.RunAsync(cancellationToken);
+            await MethodTolerance.CheckAsync(run, execution, section, cancellationToken);
         }
+        while (run.Directions.TakeRepetition(execution.Activity));
     }
 }

@@ -39,6 +39,11 @@ public static class Value
             return ValueKind.Integer;
         }
 
+        if (type == FloatType)
+        {
+            return ValueKind.Float;
+        }
+
         var value = (JsonValue)node;
         if (value.TryGetValue<JsonElement>(out var element))
         {
@@ -154,6 +159,7 @@ public static class Value
     private static readonly Type TextType = JsonValue.Create("").GetType();
     private static readonly Type BooleanType = JsonValue.Create(true).GetType();
     private static readonly Type IntegerType = JsonValue.Create(0L).GetType();
+    private static readonly Type FloatType = JsonValue.Create(0.0).GetType();
 
     private static readonly System.Text.Json.Serialization.Metadata.JsonTypeInfo<byte[]> BytesType =
         (System.Text.Json.Serialization.Metadata.JsonTypeInfo<byte[]>)JsonSerializerOptions.Default.GetTypeInfo(typeof(byte[]));

@@ -30,7 +30,7 @@ internal sealed record HttpAnswer(int Status, JsonObject Headers, JsonNode? Body
     {
         var raw = new PatientStream(await response.Content.ReadAsStreamAsync(patience.Token).ConfigureAwait(false), patience);
         Stream stream = raw;
-        foreach (var encoding in FirstOf(response, "Content-Encoding").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Reverse())
+        foreach (var encoding in EncodingsOf(response))
         {
             stream = encoding.ToLowerInvariant() switch
             {
@@ -55,6 +55,11 @@ internal sealed record HttpAnswer(int Status, JsonObject Headers, JsonNode? Body
         }
     }
 
+    // The last one first.
+    private static IEnumerable<string> EncodingsOf(HttpResponseMessage response) => FirstOf(response, "Content-Encoding") is { Length: > 0 } written
+        ? written.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Reverse()
+        : [];
+
     // By the standard "deflate" is zlib's format; some servers send it bare.
     private static async Task<Stream> OpenDeflateAsync(Stream stream, CancellationToken cancellationToken)
     {
@@ -77,8 +82,8 @@ internal sealed record HttpAnswer(int Status, JsonObject Headers, JsonNode? Body
 
     private static Encoding? CharsetOf(string contentType)
     {
-        var members = contentType.Split(';');
-        foreach (var parameter in members.AsSpan(1))
+        var end = contentType.IndexOf(';');
+        foreach (var parameter in end < 0 ? [] : contentType[(end + 1)..].Split(';'))
         {
             var parts = parameter.Split('=', 2, StringSplitOptions.TrimEntries);
             if (parts.Length == 2 && parts[0].Equals("charset", StringComparison.OrdinalIgnoreCase))
@@ -87,7 +92,7 @@ internal sealed record HttpAnswer(int Status, JsonObject Headers, JsonNode? Body
             }
         }
 
-        return members[0].Contains("text", StringComparison.OrdinalIgnoreCase) ? Encoding.Latin1 : null;
+        return contentType.AsSpan(0, end < 0 ? contentType.Length : end).Contains("text", StringComparison.OrdinalIgnoreCase) ? Encoding.Latin1 : null;
     }
 
     // Python reads an unknown charset as UTF-8, and takes names that the framework does not.
@@ -121,18 +126,36 @@ internal sealed record HttpAnswer(int Status, JsonObject Headers, JsonNode? Body
     private static JsonObject HeadersOf(HttpResponseMessage response)
     {
         var headers = new JsonObject();
-        string[] names = response.Headers.NonValidated.TryGetValues(HeaderNamesStream.Name, out var sent)
-            ? sent.Last().Split(',', StringSplitOptions.RemoveEmptyEntries)
+        IEnumerable<string> names = response.Headers.NonValidated.TryGetValues(HeaderNamesStream.Name, out var sent)
+            ? SentNames.In(sent.Last())
             : [.. response.Headers.NonValidated.Select(header => header.Key), .. response.Content.Headers.NonValidated.Select(header => header.Key)];
-        for (var i = 0; i < names.Length; i++)
+        foreach (var name in names)
         {
-            var name = names[i];
-            if (!names.AsSpan(0, i).Contains(name, StringComparer.OrdinalIgnoreCase) && (response.Headers.NonValidated.TryGetValues(name, out var values) || response.Content.Headers.NonValidated.TryGetValues(name, out values)))
+            if (response.Headers.NonValidated.TryGetValues(name, out var values) || response.Content.Headers.NonValidated.TryGetValues(name, out values))
             {
                 headers.Add(name, values.ToString());
             }
         }
 
         return headers;
+    }
+
+    // The names of one answer. A server sends the same ones again and again: those that were read last are kept.
+    private sealed record SentNames(string Text, string[] Names)
+    {
+        private static SentNames last = new("", []);
+
+        public static string[] In(string text)
+        {
+            var known = last;
+            if (known.Text == text)
+            {
+                return known.Names;
+            }
+
+            var names = text.Split(',', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
+            last = new(text, names);
+            return names;
+        }
     }
 }

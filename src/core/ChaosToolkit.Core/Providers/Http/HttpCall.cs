@@ -132,7 +132,12 @@ internal sealed class HttpCall
             throw new ActivityFailedException("The headers of an HTTP call must be an object of names and values.");
         }
 
-        foreach (var (name, value) in written as JsonObject ?? [])
+        if (written is not JsonObject members)
+        {
+            return headers;
+        }
+
+        foreach (var (name, value) in members)
         {
             headers.RemoveAll(header => Is(header, name));
             if (value is not null)

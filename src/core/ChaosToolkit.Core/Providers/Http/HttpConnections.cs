@@ -14,7 +14,7 @@ internal sealed class HttpConnections : IDisposable
     private readonly ConcurrentDictionary<string, string?> environment = new();
     private ReadAddress? lastAddress;
 
-    public HttpMessageInvoker For(TlsSettings settings) => invokers.GetOrAdd(settings, Make);
+    public HttpMessageInvoker For(TlsSettings settings) => invokers.GetOrAdd(settings, static (settings, connections) => connections.Make(settings), this);
 
     /// <summary>A variable of the environment as it was when it was first asked for: a call looks at ten of them, and each costs as much as a part of the call.</summary>
     public string? Variable(string name) => environment.GetOrAdd(name, Environment.GetEnvironmentVariable);
@@ -63,7 +63,7 @@ internal sealed class HttpConnections : IDisposable
 
     private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
-        _ = context.InitialRequestMessage.Options.TryGetValue(Patience.Key, out var patience);
+        var patience = (context.InitialRequestMessage as PatientRequest)?.Patience;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience?.Token ?? default);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try

@@ -77,10 +77,9 @@ internal sealed class HttpExchange(HttpCall call, HttpMessageInvoker connections
         }
     }
 
-    private HttpRequestMessage Request(Patience patience)
+    private PatientRequest Request(Patience patience)
     {
-        var request = new HttpRequestMessage(method, address.Uri) { Content = body is null ? null : new ByteArrayContent(body) };
-        request.Options.Set(Patience.Key, patience);
+        var request = new PatientRequest(method, address.Uri, patience) { Content = body is null ? null : new ByteArrayContent(body) };
         foreach (var (name, value) in headers)
         {
             if (name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
@@ -184,7 +183,7 @@ internal sealed class HttpExchange(HttpCall call, HttpMessageInvoker connections
     }
 
     // Headers go out as Latin-1; what that lacks is sent as UTF-8.
-    private static string Latin(string value) => !value.AsSpan().ContainsAnyExceptInRange('\0', '\u00ff') ? value : Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(value));
+    private static string Latin(string value) => Ascii.IsValid(value) || value.All(c => c <= '\u00ff') ? value : Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(value));
 
     private static string Reason(Exception exception)
     {

@@ -3,9 +3,6 @@ namespace ChaosToolkit.Providers.Http;
 /// <summary>The time-outs of one request as requests has them: one for connecting, and one for each time we wait for a byte.</summary>
 internal sealed class Patience : IDisposable
 {
-    /// <summary>Under which a request carries it to the place where connections are made.</summary>
-    public static readonly HttpRequestOptionsKey<Patience> Key = new("chaostoolkit.patience");
-
     private readonly CancellationTokenSource source;
     private readonly CancellationTokenRegistration registration;
     private readonly TimeSpan connect;

@@ -25,7 +25,11 @@ internal sealed record TlsSettings(bool Verify, string? Authorities, string? Cer
     {
         var path = Value.AsText(verify);
         var isVerified = path is not null || (Value.AsBoolean(verify) ?? verifyByDefault);
-        path ??= isVerified ? Variables.Select(variable).FirstOrDefault(value => !string.IsNullOrEmpty(value)) : null;
+        for (var i = 0; path is null && isVerified && i < Variables.Length; i++)
+        {
+            path = variable(Variables[i]) is { Length: > 0 } written ? written : null;
+        }
+
         var pair = certificate as JsonArray;
         return new(isVerified, path, Value.AsText(pair is { Count: > 0 } ? pair[0] : certificate), Value.AsText(pair is { Count: > 1 } ? pair[1] : null));
     }

@@ -23,7 +23,7 @@ public sealed class LoadingTests : IDisposable
         Directory.CreateDirectory(Path.Combine(folder, "broken"));
         await File.WriteAllTextAsync(Path.Combine(folder, "broken", "broken.dll"), "no library", TestContext.Current.CancellationToken);
         Directory.CreateDirectory(Path.Combine(folder, "stranger"));
-        File.Copy(Path.Combine(ExtensionSamples.BuiltAt("greeter.v1"), "greeting.dll"), Path.Combine(folder, "stranger", "stranger.dll"));
+        File.Copy(ChaosCommand.BuiltOf("greeter.v1", "greeting.dll"), Path.Combine(folder, "stranger", "stranger.dll"));
         using var log = new LogLines();
         await using var engine = ExtensionSamples.NewEngine(log, folders: folder);
         Assert.Equal(3, (long?)(await engine.CallAsync("acme.shop", "read_stock", """{"product":"coffee"}"""))?["available"]);

@@ -38,8 +38,8 @@ public sealed class ChaosCommand : IDisposable
     /// <summary>A file of the command. Not the copy beside the tests: what they take from a shared framework is not copied for it.</summary>
     public static string FileOf(string name) => BuiltOf("ChaosToolkit.Cli", name);
 
-    /// <summary>A file of a project as it was built.</summary>
-    public static string BuiltOf(string project, string name) => Repository.At("artifacts", "bin", project, new DirectoryInfo(AppContext.BaseDirectory).Name, name);
+    /// <summary>A file of a project as it was built, in the configuration of the tests; without a name the folder.</summary>
+    public static string BuiltOf(string project, string name = "") => Repository.At("artifacts", "bin", project, new DirectoryInfo(AppContext.BaseDirectory).Name, name);
 
     /// <summary>Starts the command.</summary>
     public static ChaosCommand Start(TemporaryFolder folder, params string[] arguments) => Start(folder, new Dictionary<string, string>(), arguments);

@@ -5,18 +5,18 @@ namespace ChaosToolkit.Testing;
 /// <summary>Signals, and the processes of a folder.</summary>
 public static partial class Unix
 {
-    /// <summary>SIGKILL and SIGTERM.</summary>
-    public const int Killed = 9, Terminate = 15;
+    /// <summary>SIGINT, SIGKILL and SIGTERM.</summary>
+    public const int Interrupt = 2, Kill = 9, Terminate = 15;
 
     /// <summary>Sends a signal to a process, or to a group by its negative number.</summary>
-    public static void Signal(int process, int signal) => _ = Kill(process, signal);
+    public static void Signal(int process, int signal) => _ = Send(process, signal);
 
     /// <summary>Kills what still runs in a folder: what a command started that was killed itself.</summary>
     public static void KillAllIn(string folder)
     {
         foreach (var process in ProcessesIn(folder))
         {
-            Signal(process, Killed);
+            Signal(process, Kill);
         }
     }
 
@@ -50,5 +50,5 @@ public static partial class Unix
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Kill(int process, int signal);
+    private static partial int Send(int process, int signal);
 }

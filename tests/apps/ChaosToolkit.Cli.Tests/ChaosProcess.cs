@@ -5,9 +5,6 @@ namespace ChaosToolkit.Cli;
 /// <summary>Runs the real command to its end: see <see cref="ChaosCommand"/>.</summary>
 internal static class ChaosProcess
 {
-    /// <summary>A file of the command.</summary>
-    public static string FileOf(string name) => ChaosCommand.FileOf(name);
-
     public static Task<ChaosResult> RunAsync(TemporaryFolder folder, params string[] args) => RunAsync(folder, new Dictionary<string, string>(), args);
 
     public static Task<ChaosResult> RunAsync(TemporaryFolder folder, IReadOnlyDictionary<string, string> environment, params string[] args) => ChaosCommand.RunAsync(folder, environment, args);

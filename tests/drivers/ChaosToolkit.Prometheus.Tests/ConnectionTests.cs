@@ -56,11 +56,7 @@ public sealed class ConnectionTests
         server.Hang("/api/v1/query");
         var time = new ManualTimeProvider();
         var call = PrometheusBench.CallAsync("query", new JsonObject { ["query"] = "up", ["timeout"] = 3 }, server.Address, time: time);
-        while (server.Requests.Count == 0)
-        {
-            await Task.Yield();
-        }
-
+        await Eventually.IsSoAsync(() => server.Requests.Count > 0, "the request");
         time.Advance(TimeSpan.FromSeconds(6));
         Assert.Contains("did not answer within 5 seconds", (await Assert.ThrowsAsync<ActivityFailedException>(() => call)).Message);
     }

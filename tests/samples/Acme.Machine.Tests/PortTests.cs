@@ -35,10 +35,10 @@ public sealed class PortTests : IDisposable
     }
 
     [Fact]
-    public void Is_let_go_of_after_its_time_by_itself()
+    public async Task Is_let_go_of_after_its_time_by_itself()
     {
         Ports.Take(port, atMost: TimeSpan.FromMilliseconds(1)); // a second, which is the least
-        Assert.True(SpinWait.SpinUntil(() => Ports.IsFree(port), TimeSpan.FromSeconds(30)));
+        await Eventually.IsSoAsync(() => Ports.IsFree(port), "the port is free");
     }
 
     [Theory]

@@ -36,7 +36,7 @@ public sealed class ProcessTests : IDisposable
     public async Task That_another_stopped_stays_stopped()
     {
         _ = Libc.Kill(worker.Id, Libc.SignalStop);
-        Assert.True(SpinWait.SpinUntil(() => Processes.State(worker.Id) == "stopped", TimeSpan.FromSeconds(20)));
+        await Eventually.IsSoAsync(() => Processes.State(worker.Id) == "stopped", "the process stands still");
         await Assert.ThrowsAsync<ActivityFailedException>(() => Processes.StopAsync(worker.Id, Token));
         Processes.Continue(worker.Id);
         Assert.Equal("stopped", Processes.State(worker.Id));

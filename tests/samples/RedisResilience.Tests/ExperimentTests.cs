@@ -16,7 +16,7 @@ public sealed class ExperimentTests(RedisServer redis) : IClassFixture<RedisServ
             ["CHAOS"] = ChaosCommand.FileOf("chaos"),
             ["CATALOG"] = ChaosCommand.BuiltOf("redis-resilience", "catalog"),
             ["REDIS"] = redis.Address,
-            ["PATH"] = $"{ChaosCommand.BuiltOf("ChaosToolkit.FaultProxy.Server", "")}:{Environment.GetEnvironmentVariable("PATH")}",
+            ["PATH"] = $"{ChaosCommand.BuiltOf("ChaosToolkit.FaultProxy.Server")}:{Environment.GetEnvironmentVariable("PATH")}",
         };
         using var run = ChaosCommand.StartProgram(folder, environment, "sh", Repository.At("samples", "redis-resilience", "run.sh"));
         var result = await run.EndAsync();

@@ -148,7 +148,7 @@ internal sealed class ProxyCollection(FaultProxyOptions template, EventFeed feed
             if (before?.IsSameAs(body) is not true)
             {
                 configured[name] = null; // half of it may be done when it fails
-                await hosted.ReloadAsync(body, before is not null && before.HasSameToxics(body), cancellationToken);
+                await hosted.ReloadAsync(body, before?.HasSameToxics(body) is true, cancellationToken);
             }
         }
         else
@@ -214,7 +214,7 @@ internal sealed class ProxyCollection(FaultProxyOptions template, EventFeed feed
         }
         catch (ArgumentException error)
         {
-            throw ApiException.BadBody(error.Message); // a certificate or key
+            throw ApiException.BadBody(error.Message); // what TLS cannot use, or an option that is not for the protocol
         }
     }
 

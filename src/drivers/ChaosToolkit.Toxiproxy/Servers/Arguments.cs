@@ -50,5 +50,5 @@ internal static class Arguments
     public static JsonNode? Lease(JsonObject arguments, bool isLasting) =>
         isLasting || arguments["ttl"] is null ? null : Number(arguments, "ttl") is { } seconds && Value.AsDouble(seconds) > 0 ? seconds : null;
 
-    private static bool IsWhole(double number) => number == Math.Floor(number) && Math.Abs(number) < 1L << 53;
+    private static bool IsWhole(double number) => double.IsInteger(number) && Math.Abs(number) < 1L << 53;
 }

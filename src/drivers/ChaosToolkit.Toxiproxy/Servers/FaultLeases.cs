@@ -13,7 +13,7 @@ namespace ChaosToolkit.Toxiproxy.Servers;
 /// </summary>
 internal sealed class FaultLeases(EngineServices services) : IAsyncDisposable
 {
-    private const double LongestInterval = 24 * 60 * 60;
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromDays(1);
 
     private readonly ConcurrentDictionary<string, ITimer> renewals = new(StringComparer.Ordinal);
     private readonly ToxiproxyClient client = ToxiproxyClient.Of(services);
@@ -30,7 +30,7 @@ internal sealed class FaultLeases(EngineServices services) : IAsyncDisposable
         }
 
         // Three chances before it is over; a timer takes no months.
-        var interval = TimeSpan.FromSeconds(Math.Min(granted / 3, LongestInterval));
+        var interval = TimeSpan.FromSeconds(Math.Min(granted / 3, LongestInterval.TotalSeconds));
         var key = KeyOf(server, path);
         var timer = services.Time.CreateTimer(_ => _ = RenewAsync(server, path, granted), null, interval, interval);
         _ = renewals.AddOrUpdate(key, timer, (_, former) =>

@@ -74,7 +74,7 @@ internal sealed class DatagramSession : Alarm, ICounted
         {
             if (!isClosed)
             {
-                listener.Log.LogError(EventIds.DialFailed, "Unable to open connection to upstream: proxy {Proxy}, upstream {Upstream}, {Reason}", listener.Name, listener.Upstream, error.Message);
+                listener.Log.DialFailed(listener.Name, listener.Upstream, error);
                 listener.Tell(ProxyEventKind.ConnectionFailed, Client, error.Message);
             }
         }

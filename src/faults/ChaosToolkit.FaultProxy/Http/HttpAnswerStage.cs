@@ -39,8 +39,7 @@ internal sealed class HttpAnswerStage(Link link, HttpConversation conversation) 
 
                 if (first.ClosesAfter)
                 {
-                    await UntilAsync(() => !first.HasBody).ConfigureAwait(false);
-                    Link.Lingers = true; // the client may still be sending
+                    await LingerAsync(first).ConfigureAwait(false);
                     return;
                 }
 
@@ -62,6 +61,13 @@ internal sealed class HttpAnswerStage(Link link, HttpConversation conversation) 
                 return;
             }
         }
+    }
+
+    // A method of its own: what the condition captures would be made anew for every message.
+    private async ValueTask LingerAsync(HttpExchange answered)
+    {
+        await UntilAsync(() => !answered.IsBodyComing).ConfigureAwait(false);
+        Link.Lingers = true; // the client may still be sending
     }
 
     // False when nothing more is to be read.

@@ -85,7 +85,7 @@ internal sealed class HttpConversation(ProxyConnection connection)
     /// <summary>The body of a request that the proxy answers itself has been read.</summary>
     public void BodyIsOver(HttpExchange exchange)
     {
-        exchange.HasBody = false;
+        exchange.IsBodyComing = false;
         Answers?.Nudge();
     }
 

@@ -6,7 +6,7 @@ namespace ChaosToolkit.Http;
 internal sealed class HttpExchange(string method, IReadOnlyList<HttpFault> faults)
 {
     private volatile bool isAnswered;
-    private volatile bool hasBody;
+    private volatile bool isBodyComing;
 
     public string Method => method;
 
@@ -25,10 +25,10 @@ internal sealed class HttpExchange(string method, IReadOnlyList<HttpFault> fault
     public bool ClosesAfter { get; set; }
 
     /// <summary>Whether the client is still sending the body of a request that the proxy answers itself.</summary>
-    public bool HasBody
+    public bool IsBodyComing
     {
-        get => hasBody;
-        set => hasBody = value;
+        get => isBodyComing;
+        set => isBodyComing = value;
     }
 
     /// <summary>Whether the client waits for permission to send its body, which the proxy gives itself.</summary>

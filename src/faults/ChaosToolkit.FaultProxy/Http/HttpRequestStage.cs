@@ -56,7 +56,7 @@ internal sealed class HttpRequestStage(Link link, HttpConversation conversation)
             exchange.Answer = message.Answer;
             exchange.End = message.End;
             exchange.ClosesAfter = asksFirst || !keepsAlive;
-            exchange.HasBody = !asksFirst && !body.IsDone;
+            exchange.IsBodyComing = !asksFirst && !body.IsDone;
             Conversation.Add(exchange);
             if (message.End is null && !exchange.ClosesAfter)
             {
@@ -96,15 +96,16 @@ internal sealed class HttpRequestStage(Link link, HttpConversation conversation)
             return false;
         }
 
-        return goesOn && (!exchange.MaySwitch || await SwitchedAsync(exchange).ConfigureAwait(false));
+        if (goesOn && exchange.MaySwitch)
+        {
+            await SwitchedAsync(exchange).ConfigureAwait(false);
+        }
+
+        return goesOn;
     }
 
     // Waits for an answer that may change what is spoken; then either the loop goes on, or ends in passing all.
-    private async ValueTask<bool> SwitchedAsync(HttpExchange exchange)
-    {
-        await UntilAsync(() => exchange.IsAnswered || Conversation.IsTunnel).ConfigureAwait(false);
-        return true;
-    }
+    private ValueTask SwitchedAsync(HttpExchange exchange) => UntilAsync(() => exchange.IsAnswered || Conversation.IsTunnel);
 
     // A text is not found in what is compressed.
     private static bool NeedsPlainAnswer(HttpExchange exchange)

@@ -51,7 +51,7 @@ internal sealed class Stage : LinkNode
     public SharedBudget Budget => placed.Budget;
 
     /// <summary>An alarm that closes the connection.</summary>
-    public ConnectionAlarm MakeConnectionAlarm() => Link.Connection.MakeAlarm(placed, Link.Clock);
+    public ConnectionAlarm MakeConnectionAlarm() => Link.Connection.MakeAlarm(placed);
 
     /// <summary>Has both sockets closed by a reset, once this stage ends.</summary>
     public void ResetOnClose() => Link.Connection.ResetOnClose();
@@ -71,7 +71,7 @@ internal sealed class Stage : LinkNode
                 if (isRunning)
                 {
                     WasToxic = true;
-                    await ((ILinkToxic)toxic).RunAsync(this).ConfigureAwait(false);
+                    await ((ILinkToxic)toxic).RunAsync(this).ConfigureAwait(false); // a link has no stage for another
                 }
                 else
                 {

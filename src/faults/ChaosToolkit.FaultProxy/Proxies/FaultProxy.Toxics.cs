@@ -33,7 +33,7 @@ public sealed partial class FaultProxy
 
         static void AddTo(Link link, PlacedToxic place, ToxicChange change)
         {
-            if (link.Stream == place.Stream && place.Toxic.Place == ToxicPlace.Link)
+            if (link.Stream == place.Stream && place.Toxic is ILinkToxic)
             {
                 link.Add(place, change);
             }
@@ -118,8 +118,8 @@ public sealed partial class FaultProxy
         toxic.Contradiction
         ?? (toxic.Schedule is { } schedule && schedule.On > schedule.Every ? $"'schedule' is on for {schedule.On.TotalSeconds} s, it must be between 0 and 'every', which is {schedule.Every.TotalSeconds} s" : null)
         ?? (Protocol == ProxyProtocol.Udp && toxic is not IDatagramToxic ? $"a toxic of type '{toxic.Type}' makes no sense for datagrams; a proxy with protocol 'udp' takes {DatagramTypes}" : null)
-        ?? (Protocol != ProxyProtocol.Udp && toxic.Place == ToxicPlace.Datagram ? $"a toxic of type '{toxic.Type}' needs a proxy with protocol 'udp': that of '{Name}' is '{Protocol.ToString().ToLowerInvariant()}', and bytes of a stream have an order" : null)
-        ?? (toxic.Place == ToxicPlace.Request && Protocol != ProxyProtocol.Http ? $"a toxic of type '{toxic.Type}' needs a proxy with protocol 'http', that of '{Name}' is 'tcp'" : null);
+        ?? (Protocol != ProxyProtocol.Udp && toxic is IDatagramToxic and not ILinkToxic ? $"a toxic of type '{toxic.Type}' needs a proxy with protocol 'udp': that of '{Name}' is '{Protocol.ToString().ToLowerInvariant()}', and bytes of a stream have an order" : null)
+        ?? (toxic is HttpToxic && Protocol != ProxyProtocol.Http ? $"a toxic of type '{toxic.Type}' needs a proxy with protocol 'http', that of '{Name}' is 'tcp'" : null);
 
     private static string DatagramTypes => string.Join(", ", ToxicCatalog.Types.Where(static type => type.Class.IsAssignableTo(typeof(IDatagramToxic))).Select(static type => type.Name));
 

@@ -81,7 +81,7 @@ public sealed partial class FaultProxy : IAsyncDisposable
     /// <param name="upstream">Where it connects to, as <c>host:port</c>. It need not answer yet.</param>
     /// <param name="options">How; the default listens on a free port of this machine.</param>
     /// <param name="cancellationToken">Ends the look-up of the address's name.</param>
-    /// <exception cref="ArgumentException">A certificate or key cannot be used, or an option is not for the protocol.</exception>
+    /// <exception cref="ArgumentException">A certificate or key cannot be used, the name of the upstream's server is none that a host can have, or an option is not for the protocol.</exception>
     /// <exception cref="ListenException">It cannot listen there.</exception>
     public static async Task<FaultProxy> StartAsync(string upstream, FaultProxyOptions? options = null, CancellationToken cancellationToken = default)
     {

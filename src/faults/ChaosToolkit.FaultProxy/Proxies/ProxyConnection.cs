@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using ChaosToolkit.Http;
 using ChaosToolkit.Links;
 using ChaosToolkit.Sockets;
-using ChaosToolkit.Timing;
 using ChaosToolkit.Toxics;
 using Microsoft.Extensions.Logging;
 
@@ -77,7 +76,7 @@ internal sealed partial class ProxyConnection(ProxyListener listener, Socket cli
             }
             else if (!isClosed)
             {
-                Log.LogError(EventIds.DialFailed, "Unable to open connection to upstream: proxy {Proxy}, upstream {Upstream}, {Reason}", listener.Name, listener.Upstream, error.Message);
+                Log.DialFailed(listener.Name, listener.Upstream, error);
             }
 
             Close();
@@ -108,7 +107,7 @@ internal sealed partial class ProxyConnection(ProxyListener listener, Socket cli
 
         foreach (var toxic in toxics)
         {
-            if (toxic.Toxic.Place == ToxicPlace.Link)
+            if (toxic.Toxic is ILinkToxic)
             {
                 LinkOf(toxic.Stream)!.Add(toxic, change: null); // just made
             }
@@ -148,9 +147,9 @@ internal sealed partial class ProxyConnection(ProxyListener listener, Socket cli
     }
 
     /// <summary>An alarm that closes it, of a toxic where it is one's; it lasts no longer than the connection.</summary>
-    public ConnectionAlarm MakeAlarm(PlacedToxic? placed, FaultClock clock)
+    public ConnectionAlarm MakeAlarm(PlacedToxic? placed)
     {
-        var alarm = new ConnectionAlarm(this, placed, clock);
+        var alarm = new ConnectionAlarm(this, placed, listener.Clock);
         lock (gate)
         {
             (alarms ??= []).Add(alarm);
@@ -184,7 +183,7 @@ internal sealed partial class ProxyConnection(ProxyListener listener, Socket cli
         {
             if (link.Lingers)
             {
-                MakeAlarm(null, link.Clock).Set(link.Clock.Now + Linger.Ticks);
+                MakeAlarm(null).Set(listener.Clock.Now + Linger.Ticks);
             }
 
             try
@@ -251,12 +250,13 @@ internal sealed partial class ProxyConnection(ProxyListener listener, Socket cli
         }
     }
 
-    // Of what it has sent, the end stands behind: only Linux tells of that without its being read. Half-closed, a client may still wait for an answer.
+    // An end behind bytes that nobody reads shows only in the state of the connection, the first byte of Linux's tcp_info. CLOSE_WAIT: the client sends no more; where half-close is
+    // on, it may still wait for an answer.
     private bool IsEnded()
     {
-        const int Tcp = 6, Information = 11, Closed = 7, HalfClosed = 8;
+        const int TcpInfo = 11, Close = 7, CloseWait = 8;
         Span<byte> state = stackalloc byte[1];
-        return client.GetRawSocketOption(Tcp, Information, state) > 0 && (state[0] == Closed || (state[0] == HalfClosed && !listener.HalfClose));
+        return client.GetRawSocketOption((int)SocketOptionLevel.Tcp, TcpInfo, state) > 0 && (state[0] == Close || (state[0] == CloseWait && !listener.HalfClose));
     }
 
     // The socket that is being connected: closing the connection ends the dialling.

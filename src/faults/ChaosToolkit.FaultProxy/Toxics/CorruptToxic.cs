@@ -45,9 +45,8 @@ public sealed record CorruptToxic : Toxic, ILinkToxic, IDatagramToxic
     // How many bytes pass before the next hit; far beyond any stream where there is none.
     private double Gap(ref Chance chance) => Probability switch
     {
-        0 => double.PositiveInfinity,
         1 => 0,
-        _ when 1 - Probability == 1 => double.PositiveInfinity, // so small that its logarithm is lost
+        _ when 1 - Probability == 1 => double.PositiveInfinity, // none, or so small that its logarithm is lost
         _ => Math.Floor(Math.Log(1 - chance.NextDouble()) / Math.Log(1 - Probability)),
     };
 }

@@ -23,8 +23,6 @@ public abstract record HttpToxic : Toxic
     [Wire("path", Maximum = 8000)]
     public string Path { get; init; } = "";
 
-    internal override ToxicPlace Place => ToxicPlace.Request;
-
     /// <summary>Works on one message.</summary>
     internal abstract ValueTask ApplyAsync(HttpMessage message, PlacedToxic placed, Chance chance);
 

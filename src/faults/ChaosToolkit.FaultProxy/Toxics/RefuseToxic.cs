@@ -1,4 +1,3 @@
-
 namespace ChaosToolkit.Toxics;
 
 /// <summary>Takes no new connections; open ones go on. Its stream does not matter.</summary>
@@ -9,6 +8,4 @@ public sealed record RefuseToxic : Toxic
     /// <value>On the wire <c>mode</c>, <c>refuse</c> or <c>hang</c>. The default is <see cref="RefuseMode.Refuse"/>.</value>
     [Wire("mode")]
     public RefuseMode Mode { get; init; }
-
-    internal override ToxicPlace Place => ToxicPlace.Listener;
 }

@@ -36,8 +36,6 @@ public sealed record ReorderToxic : Toxic, IDatagramToxic
     [Wire("wait")]
     public TimeSpan Wait { get; init => field = NotNegative(value); } = TimeSpan.FromMilliseconds(100);
 
-    internal override ToxicPlace Place => ToxicPlace.Datagram;
-
     void IDatagramToxic.Take(DatagramStage stage, Chunk datagram)
     {
         if (stage.Chance.NextDouble() < Probability)

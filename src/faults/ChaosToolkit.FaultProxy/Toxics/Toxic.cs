@@ -1,4 +1,3 @@
-
 namespace ChaosToolkit.Toxics;
 
 /// <summary>Something that is wrong with one direction of a proxy's connections. A value: change one with <c>with</c> and give it to the proxy.</summary>
@@ -41,9 +40,6 @@ public abstract record Toxic
 
     /// <summary>The type as the API calls it, as <c>latency</c>.</summary>
     public string Type => ToxicCatalog.TypeOf(GetType());
-
-    /// <summary>Where it does its work.</summary>
-    internal virtual ToxicPlace Place => ToxicPlace.Link;
 
     /// <summary>What is wrong with attributes that are each in range.</summary>
     internal virtual string? Contradiction => null;

@@ -17,7 +17,7 @@ internal sealed class LiveChaos : IDisposable
 
     private LiveChaos(TemporaryFolder folder, string[] args)
     {
-        var start = new ProcessStartInfo(ChaosProcess.FileOf("chaos"), args) { WorkingDirectory = folder.Path, RedirectStandardInput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(ChaosCommand.FileOf("chaos"), args) { WorkingDirectory = folder.Path, RedirectStandardInput = true, RedirectStandardError = true };
         start.Environment["HOME"] = folder.Path;
         process = new Process { StartInfo = start };
         process.ErrorDataReceived += (_, line) => Add(line.Data);

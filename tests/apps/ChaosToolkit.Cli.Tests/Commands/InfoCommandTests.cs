@@ -21,7 +21,7 @@ public sealed class InfoCommandTests : IDisposable
     public async Task Extensions_prints_those_in_the_home_folder()
     {
         Directory.CreateDirectory(folder.At(".chaostoolkit/extensions/chaos"));
-        File.Copy(ChaosProcess.FileOf("chaos.dll"), folder.At(".chaostoolkit/extensions/chaos/chaos.dll"));
+        File.Copy(ChaosCommand.FileOf("chaos.dll"), folder.At(".chaostoolkit/extensions/chaos/chaos.dll"));
         Directory.CreateDirectory(folder.At(".chaostoolkit/extensions/empty"));
         var result = await ChaosProcess.RunAsync(folder, "info", "extensions");
         var lines = result.Output.TrimEnd('\n').Split('\n');

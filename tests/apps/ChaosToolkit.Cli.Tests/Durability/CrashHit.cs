@@ -1,6 +1,7 @@
 using ChaosToolkit.Journaling;
 using ChaosToolkit.Recovery;
 using ChaosToolkit.Runs;
+using ChaosToolkit.Testing;
 
 namespace ChaosToolkit.Cli.Durability;
 
@@ -17,8 +18,6 @@ internal sealed class CrashHit(string point, string way, bool isRandom)
     ];
 
     public static readonly string[] Ways = ["runner", "process group", "runner and watchdog", "SIGTERM", "SIGINT twice"];
-
-    private const int Interrupt = 2, Kill = 9, Terminate = 15;
 
     private bool IsSignal => way.StartsWith("SIG", StringComparison.Ordinal);
 
@@ -146,26 +145,26 @@ internal sealed class CrashHit(string point, string way, bool isRandom)
         switch (way)
         {
             case "runner":
-                site.Kill(process, Kill);
+                site.Signal(process, Unix.Kill);
                 break;
             case "process group":
-                site.KillGroup(process, Kill);
+                site.SignalGroup(process, Unix.Kill);
                 break;
             case "runner and watchdog":
                 if (site.HasRun && site.FindWatchdog() is { } watchdog)
                 {
-                    site.Kill(watchdog, Kill);
+                    site.Signal(watchdog, Unix.Kill);
                 }
 
-                site.Kill(process, Kill);
+                site.Signal(process, Unix.Kill);
                 break;
             case "SIGTERM":
-                site.Kill(process, Terminate);
+                site.Signal(process, Unix.Terminate);
                 break;
             default:
-                site.Kill(process, Interrupt);
+                site.Signal(process, Unix.Interrupt);
                 await Task.Delay(50, TestContext.Current.CancellationToken); // two that come at once are one to the system
-                site.Kill(process, Interrupt);
+                site.Signal(process, Unix.Interrupt);
                 break;
         }
     }

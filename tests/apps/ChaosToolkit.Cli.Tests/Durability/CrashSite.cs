@@ -136,9 +136,9 @@ internal sealed class CrashSite : IDisposable
         }
     }
 
-    public void Kill(int process, int signal) => Unix.Signal(process, signal);
+    public void Signal(int process, int signal) => Unix.Signal(process, signal);
 
-    public void KillGroup(int process, int signal) => Unix.Signal(-process, signal);
+    public void SignalGroup(int process, int signal) => Unix.Signal(-process, signal);
 
     /// <summary>The watchdog of the run; <see langword="null"/> when there is none.</summary>
     public int? FindWatchdog() => Unix.ProcessesOf($"\0watchdog\0{RunFolder}\0").Cast<int?>().FirstOrDefault();

@@ -5,8 +5,6 @@ namespace ChaosToolkit.Cli.Durability;
 
 public class RecoverTests
 {
-    private const int Kill = 9;
-
     [Fact]
     public async Task Lists_what_is_left_and_takes_it_back_with_the_secrets_of_the_run()
     {
@@ -24,7 +22,7 @@ public class RecoverTests
         await site.ReachesAsync("broken");
         var folder = site.RunFolder;
         Assert.Equal(1, await site.RunAsync("--no-log-file", "recover", Path.GetFileName(folder))); // its process lives
-        site.Kill(runner, Kill);
+        site.Signal(runner, Unix.Kill);
         await site.UntilAsync(() => !CrashSite.IsAlive(runner), "the runner's end");
 
         Assert.Contains("not taken back: break (by: undo break)", await site.OutputAsync("recover", "--list"), StringComparison.Ordinal);
@@ -74,7 +72,7 @@ public class RecoverTests
         site.Start("--no-log-file", "run", "--no-watchdog", "experiment.json");
         var runner = await site.RunnerAsync();
         await site.ReachesAsync("broken");
-        site.Kill(runner, Kill);
+        site.Signal(runner, Unix.Kill);
         await site.UntilAsync(() => !CrashSite.IsAlive(runner), "the runner's end");
         var (others, log) = (Path.GetDirectoryName(site.RunFolder)!, File.ReadAllText(Path.Combine(site.RunFolder, "log.jsonl")));
         foreach (var id in (string[])["20000101T000000Z-000001", "20000101T000000Z-000002", "20990101T000000Z-000003"])
@@ -99,7 +97,7 @@ public class RecoverTests
         site.Start("--no-log-file", "run", "--no-watchdog", "experiment.json");
         var runner = await site.RunnerAsync();
         await site.ReachesAsync("holds");
-        site.Kill(runner, Kill);
+        site.Signal(runner, Unix.Kill);
         await site.UntilAsync(() => !CrashSite.IsAlive(runner), "the runner's end");
         var log = Path.Combine(site.RunFolder, "log.jsonl");
         File.WriteAllText(log, File.ReadAllText(log).Replace("mend.sh", "evil.sh", StringComparison.Ordinal));

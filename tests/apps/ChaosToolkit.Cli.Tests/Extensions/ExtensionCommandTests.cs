@@ -10,7 +10,7 @@ public sealed class ExtensionCommandTests : IDisposable
     [Fact]
     public async Task Installs_what_a_build_wrote_and_takes_it_away_again()
     {
-        var (status, output, errors) = await home.ChaosAsync("extension", "install", ExtensionHome.BuiltAt("acme.shop"));
+        var (status, output, errors) = await home.ChaosAsync("extension", "install", ChaosCommand.BuiltOf("acme.shop"));
         Assert.Equal((0, true), (status, errors.Contains("Installed the extension 'acme.shop' 1.2.0", StringComparison.Ordinal)));
         Snapshot.Verify(output);
         Assert.Equal(output, (await home.ChaosAsync("extension", "list")).Output);
@@ -27,7 +27,7 @@ public sealed class ExtensionCommandTests : IDisposable
     [Fact]
     public async Task What_is_installed_can_be_discovered_and_its_document_is_one_for_the_wizard()
     {
-        Assert.Equal(0, (await home.ChaosAsync("extension", "install", ExtensionHome.BuiltAt("acme.shop"))).Status);
+        Assert.Equal(0, (await home.ChaosAsync("extension", "install", ChaosCommand.BuiltOf("acme.shop"))).Status);
         Assert.Equal(0, (await home.ChaosAsync("discover", "acme.shop", "--discovery-path", "shop.json")).Status);
         var document = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(home.Folder, "shop.json"), TestContext.Current.CancellationToken))!.AsObject();
         var activities = Wizard.DiscoveryDocument.Read("shop.json", document);
@@ -38,7 +38,7 @@ public sealed class ExtensionCommandTests : IDisposable
     [Fact]
     public async Task Installs_a_library_over_an_older_one()
     {
-        var library = Path.Combine(ExtensionHome.BuiltAt("acme.shop"), "acme.shop.dll");
+        var library = ChaosCommand.BuiltOf("acme.shop", "acme.shop.dll");
         Assert.Equal(0, (await home.ChaosAsync("extension", "install", library)).Status);
         home.Write(".chaostoolkit/extensions/acme.shop/left-over.txt", "");
         Assert.Equal(0, (await home.ChaosAsync("extension", "install", library)).Status);
@@ -50,7 +50,7 @@ public sealed class ExtensionCommandTests : IDisposable
     [Fact]
     public async Task The_sample_experiment_runs_with_the_sample_extension()
     {
-        await home.ChaosAsync("extension", "install", ExtensionHome.BuiltAt("acme.shop"));
+        await home.ChaosAsync("extension", "install", ChaosCommand.BuiltOf("acme.shop"));
         var (status, _, errors) = await home.ChaosAsync("run", Repository.At("samples", "extensions", "shop", "experiments", "sell-out.json"));
         Assert.True(status == 0, errors);
         Assert.Contains("The shop was changed 2 times", errors, StringComparison.Ordinal);
@@ -79,7 +79,7 @@ public sealed class ExtensionCommandTests : IDisposable
     public async Task Refuses_a_build_that_lacks_a_library()
     {
         var folder = Directory.CreateDirectory(Path.Combine(home.Folder, "build")).FullName;
-        foreach (var file in Directory.EnumerateFiles(ExtensionHome.BuiltAt("greeter.v1")).Where(file => Path.GetFileName(file) != "greeting.dll"))
+        foreach (var file in Directory.EnumerateFiles(ChaosCommand.BuiltOf("greeter.v1")).Where(file => Path.GetFileName(file) != "greeting.dll"))
         {
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         }
@@ -95,7 +95,7 @@ public sealed class ExtensionCommandTests : IDisposable
     [InlineData("../extensions", "There is no extension '../extensions'")]
     public async Task Removes_nothing_else(string name, string message)
     {
-        await home.ChaosAsync("extension", "install", ExtensionHome.BuiltAt("acme.shop"));
+        await home.ChaosAsync("extension", "install", ChaosCommand.BuiltOf("acme.shop"));
         var (status, _, errors) = await home.ChaosAsync("extension", "remove", name);
         Assert.Equal(1, status);
         Assert.Contains(message, errors, StringComparison.Ordinal);

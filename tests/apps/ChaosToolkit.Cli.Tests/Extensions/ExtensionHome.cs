@@ -6,8 +6,6 @@ namespace ChaosToolkit.Cli.Extensions;
 /// <summary>A home folder of one test, in which the real commands run.</summary>
 internal sealed class ExtensionHome : IDisposable
 {
-    private static readonly string Configuration = System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-
     private readonly TemporaryFolder folder = new();
 
     public string Folder => folder.Path;
@@ -18,12 +16,10 @@ internal sealed class ExtensionHome : IDisposable
     public static string Packages { get; } = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
         ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
-    public static string BuiltAt(string project) => Repository.At("artifacts", "bin", project, Configuration);
-
     public string Write(string name, string text) => folder.Write(name, text);
 
     public Task<(int Status, string Output, string Errors)> ChaosAsync(params string[] args) =>
-        RunAsync(Path.Combine(BuiltAt("ChaosToolkit.Cli"), "chaos"), Folder, ["--no-log-file", .. args]);
+        RunAsync(ChaosCommand.FileOf("chaos"), Folder, ["--no-log-file", .. args]);
 
     public Task<(int Status, string Output, string Errors)> DotnetAsync(string workingFolder, params string[] args) => RunAsync("dotnet", workingFolder, args);
 

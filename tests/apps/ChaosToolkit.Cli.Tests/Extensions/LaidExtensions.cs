@@ -1,3 +1,5 @@
+using ChaosToolkit.Testing;
+
 namespace ChaosToolkit.Cli.Extensions;
 
 /// <summary>A folder of extensions that were built for the tests, for CHAOS_EXTENSIONS. The same for all tests of this process, which only read it.</summary>
@@ -14,7 +16,7 @@ internal static class LaidExtensions
         foreach (var name in (string[])["acme.machine", "crash.points"])
         {
             var target = Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
-            foreach (var file in Directory.EnumerateFiles(ExtensionHome.BuiltAt(name)))
+            foreach (var file in Directory.EnumerateFiles(ChaosCommand.BuiltOf(name)))
             {
                 File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
             }

@@ -14,7 +14,7 @@ public sealed class TemplateTests : IDisposable
     public async Task What_the_template_makes_builds_passes_its_tests_and_runs()
     {
         var packages = Directory.CreateDirectory(Path.Combine(home.Folder, "packages")).FullName;
-        var configuration = char.ToUpperInvariant(Path.GetFileName(ExtensionHome.BuiltAt("chaos"))[0]) + Path.GetFileName(ExtensionHome.BuiltAt("chaos"))[1..];
+        var configuration = char.ToUpperInvariant(Path.GetFileName(ChaosCommand.BuiltOf("chaos"))[0]) + Path.GetFileName(ChaosCommand.BuiltOf("chaos"))[1..];
         await DotnetAsync(Repository.Root, "pack", "src/core/ChaosToolkit.Core", "--no-build", "-c", configuration, "-o", packages, $"-p:PackageVersion={version}");
         await DotnetAsync(Repository.Root, "pack", "templates", "-o", packages, $"-p:PackageVersion={version}");
         home.Write("NuGet.Config", """<configuration><packageSources><add key="here" value="packages" /></packageSources></configuration>""");

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using ChaosToolkit.Cli.Extensions;
 using ChaosToolkit.Testing;
 
 namespace ChaosToolkit.Cli.Planning;
@@ -23,7 +22,7 @@ public sealed class NothingIsDoneTests : IDisposable
         foreach (var extension in (string[])["acme.shop", "greeter.v1"])
         {
             var target = Directory.CreateDirectory(folder.At($".chaostoolkit/extensions/{extension}")).FullName;
-            foreach (var file in Directory.EnumerateFiles(ExtensionHome.BuiltAt(extension)))
+            foreach (var file in Directory.EnumerateFiles(ChaosCommand.BuiltOf(extension)))
             {
                 File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
             }

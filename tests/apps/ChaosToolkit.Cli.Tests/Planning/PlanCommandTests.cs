@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using ChaosToolkit.Cli.Extensions;
 using ChaosToolkit.Testing;
 
 namespace ChaosToolkit.Cli.Planning;
@@ -64,7 +63,7 @@ public sealed class PlanCommandTests : IDisposable
     public async Task An_extension_tells_its_targets_only_when_it_is_asked_with_probe()
     {
         var target = Directory.CreateDirectory(folder.At(".chaostoolkit/extensions/acme.shop")).FullName;
-        foreach (var file in Directory.EnumerateFiles(ExtensionHome.BuiltAt("acme.shop")))
+        foreach (var file in Directory.EnumerateFiles(ChaosCommand.BuiltOf("acme.shop")))
         {
             File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
         }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using ChaosToolkit.Testing;
 
@@ -19,26 +18,13 @@ internal static partial class Trace
     {
         using var elsewhere = new TemporaryFolder();
         var trace = elsewhere.At("trace");
-        var start = new ProcessStartInfo("strace", ["-f", "-e", "trace=network,process,file", "-s", "200", "-o", trace, ChaosProcess.FileOf("chaos"), .. args])
-        {
-            WorkingDirectory = folder.Path,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["HOME"] = folder.Path;
-        start.Environment.Remove("CHAOS_EXTENSIONS");
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("strace did not start.");
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        await output;
-        await errors;
+        using var command = ChaosCommand.StartProgram(
+            folder, new Dictionary<string, string>(), "strace", ["-f", "-e", "trace=network,process,file", "-s", "200", "-o", trace, ChaosCommand.FileOf("chaos"), .. args]);
+        var result = await command.EndAsync();
 
         // The first call is that of strace, which becomes the command.
         var calls = (await File.ReadAllLinesAsync(trace, TestContext.Current.CancellationToken)).Skip(1);
-        return (process.ExitCode, calls.Select(line => Pid().Replace(line, "")).Where(IsChange).Select(Comparable).ToHashSet(StringComparer.Ordinal));
+        return (result.ExitCode, calls.Select(line => Pid().Replace(line, "")).Where(IsChange).Select(Comparable).ToHashSet(StringComparer.Ordinal));
     }
 
     private static bool IsChange(string call) =>

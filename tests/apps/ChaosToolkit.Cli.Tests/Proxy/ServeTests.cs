@@ -9,7 +9,7 @@ public sealed class ServeTests
     private static readonly Dictionary<string, string> Environment = new()
     {
         ["LOG_LEVEL"] = "info",
-        ["PATH"] = $"{ChaosCommand.BuiltOf("ChaosToolkit.FaultProxy.Server", "")}:{System.Environment.GetEnvironmentVariable("PATH")}",
+        ["PATH"] = $"{ChaosCommand.BuiltOf("ChaosToolkit.FaultProxy.Server")}:{System.Environment.GetEnvironmentVariable("PATH")}",
     };
 
     [Fact]

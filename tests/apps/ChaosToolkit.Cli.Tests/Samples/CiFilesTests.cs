@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ChaosToolkit.Loading;
@@ -117,16 +116,14 @@ public sealed partial class CiFilesTests : IDisposable
 
     private async Task<ChaosResult> ShellAsync(string command)
     {
-        var start = new ProcessStartInfo("bash", ["-e", "-c", command]) { WorkingDirectory = folder.Path, RedirectStandardError = true, RedirectStandardOutput = true };
-        start.Environment["PATH"] = $"{Path.GetDirectoryName(ChaosProcess.FileOf("chaos"))}:{Environment.GetEnvironmentVariable("PATH")}";
-        start.Environment["HOME"] = folder.Path;
-        start.Environment["EXPERIMENT"] = "queue.yaml";
-        start.Environment["GITHUB_ACTIONS"] = "false";
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("bash did not start.");
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return new ChaosResult(process.ExitCode, await output, await errors);
+        var environment = new Dictionary<string, string>
+        {
+            ["PATH"] = $"{ChaosCommand.BuiltOf("ChaosToolkit.Cli")}:{Environment.GetEnvironmentVariable("PATH")}",
+            ["EXPERIMENT"] = "queue.yaml",
+            ["GITHUB_ACTIONS"] = "false",
+        };
+        using var shell = ChaosCommand.StartProgram(folder, environment, "bash", "-e", "-c", command);
+        return await shell.EndAsync();
     }
 
     private static string Text(string file) => File.ReadAllText(Repository.At("docs", "how-to", "ci", file));

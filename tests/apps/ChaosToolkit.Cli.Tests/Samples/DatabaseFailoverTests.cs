@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using ChaosToolkit.Testing;
 
@@ -11,18 +10,11 @@ public sealed class DatabaseFailoverTests
     public async Task Runs_as_it_stands()
     {
         using var folder = new TemporaryFolder();
-        var start = new ProcessStartInfo("sh", [Repository.At("samples", "database-failover", "run.sh")])
-        {
-            WorkingDirectory = folder.Path,
-            RedirectStandardError = true,
-        };
-        start.Environment["CHAOS"] = ChaosProcess.FileOf("chaos");
-        start.Environment["HOME"] = folder.Path;
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("sh did not start.");
-        var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var environment = new Dictionary<string, string> { ["CHAOS"] = ChaosCommand.FileOf("chaos") };
+        using var run = ChaosCommand.StartProgram(folder, environment, "sh", Repository.At("samples", "database-failover", "run.sh"));
+        var result = await run.EndAsync();
 
-        Assert.True(process.ExitCode == 0, errors);
+        Assert.True(result.ExitCode == 0, result.Errors);
         var journal = JsonNode.Parse(folder.Read("results/db-failover.json"))!;
         Assert.Equal(("completed", "passed"), ((string?)journal["status"], (string?)journal["verdict"]!["outcome"]));
         Assert.True((bool)journal["run"]![1]!["tolerance_met"]!);

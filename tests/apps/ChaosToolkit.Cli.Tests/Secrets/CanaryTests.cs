@@ -155,7 +155,7 @@ public sealed class CanaryTests
         site.Start(variables, ["--verbose", "run", "experiment.json", "--var-file", "vars.json", .. more]);
         var runner = await site.RunnerAsync();
         await site.ReachesAsync("holds");
-        site.Kill(runner, 9);
+        site.Signal(runner, Unix.Kill);
         await site.UntilAsync(() => !CrashSite.IsAlive(runner), "the runner's end");
         site.LetGo();
         await site.UntilAsync(() => site.FindWatchdog() is null, "the watchdog's end");

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
 using ChaosToolkit.Testing;
 
@@ -29,13 +30,10 @@ public sealed class SettingsFileTests : IDisposable
     public void A_folder_in_its_place_is_an_error() => Assert.Throws<LoadingException>(() => new SettingsFile(folder.Path).Load());
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public void Saving_keeps_a_link_and_the_rights_of_what_it_leads_to()
     {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
-
+        Needs.That(!OperatingSystem.IsWindows(), "Files have no mode there.");
         var target = folder.Write("target.yaml", "a: 1\n");
         File.SetUnixFileMode(target, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         File.CreateSymbolicLink(folder.At("link.yaml"), target);

@@ -1,4 +1,5 @@
 using System.Text;
+using ChaosToolkit.Testing;
 
 namespace ChaosToolkit.Cli.Terminal;
 
@@ -156,7 +157,7 @@ public sealed class LiveAreaTests : IDisposable
         var first = Task.Run(held.Refresh, TestContext.Current.CancellationToken);
         stuck.IsReached.Wait(TestContext.Current.CancellationToken);
 
-        await Task.Run(held.Refresh, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await Task.Run(held.Refresh, TestContext.Current.CancellationToken).WaitAsync(Eventually.Patience, TestContext.Current.CancellationToken);
 
         stuck.MayGoOn.Set();
         await first;

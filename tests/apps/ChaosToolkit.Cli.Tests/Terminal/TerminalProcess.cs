@@ -21,7 +21,7 @@ internal static class TerminalProcess
     {
         var script = new JsonArray([.. steps.Select(step => new JsonArray(step.Await, step.Act))]);
         var start = new ProcessStartInfo(
-            "python3", [Repository.At("tests", "apps", "ChaosToolkit.Cli.Tests", "Terminal", "terminal.py"), JsonText.Of(script), ChaosProcess.FileOf("chaos"), .. args])
+            "python3", [Repository.At("tests", "apps", "ChaosToolkit.Cli.Tests", "Terminal", "terminal.py"), JsonText.Of(script), ChaosCommand.FileOf("chaos"), .. args])
         {
             WorkingDirectory = folder.Path,
             RedirectStandardOutput = true,

@@ -12,11 +12,6 @@ namespace ChaosToolkit.Extensions;
 /// <summary>Engines with extensions, and what the tests do with them.</summary>
 internal static class ExtensionSamples
 {
-    private static readonly string Configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-
-    /// <summary>The folder that a project of this solution was built to.</summary>
-    public static string BuiltAt(string project) => Repository.At("artifacts", "bin", project, Configuration);
-
     /// <summary>An engine for which the functions and controls of the tests are the host's own, and which finds the extensions in some folders.</summary>
     public static Engine NewEngine(ILoggerFactory? loggers = null, JsonObject? settings = null, params string[] folders) =>
         new(new EngineServices(loggers ?? NullLoggerFactory.Instance, TimeProvider.System) { ExtensionFolders = folders, Settings = settings }, typeof(ExtensionSamples).Assembly);
@@ -45,7 +40,7 @@ internal static class ExtensionSamples
     public static void Lay(string project, string folder)
     {
         var target = Directory.CreateDirectory(Path.Combine(folder, project)).FullName;
-        foreach (var file in Directory.EnumerateFiles(BuiltAt(project)))
+        foreach (var file in Directory.EnumerateFiles(ChaosCommand.BuiltOf(project)))
         {
             File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
         }

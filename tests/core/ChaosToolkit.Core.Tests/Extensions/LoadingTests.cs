@@ -23,14 +23,14 @@ public sealed class LoadingTests : IDisposable
         Directory.CreateDirectory(Path.Combine(folder, "broken"));
         await File.WriteAllTextAsync(Path.Combine(folder, "broken", "broken.dll"), "no library", TestContext.Current.CancellationToken);
         Directory.CreateDirectory(Path.Combine(folder, "stranger"));
-        File.Copy(Path.Combine(ExtensionSamples.BuiltAt("greeter.v1"), "greeting.dll"), Path.Combine(folder, "stranger", "stranger.dll"));
-        using var log = new LogLines();
+        File.Copy(ChaosCommand.BuiltOf("greeter.v1", "greeting.dll"), Path.Combine(folder, "stranger", "stranger.dll"));
+        using var log = new LogCollector();
         await using var engine = ExtensionSamples.NewEngine(log, folders: folder);
         Assert.Equal(3, (long?)(await engine.CallAsync("acme.shop", "read_stock", """{"product":"coffee"}"""))?["available"]);
         Assert.Equal(
             [
-                "Warning: The extension 'broken' is left out: It is no .NET library, or is damaged.",
-                "Warning: The extension 'stranger' is left out: It does not use the package ChaosToolkit, so it is no extension.",
+                "WARNING The extension 'broken' is left out: It is no .NET library, or is damaged.",
+                "WARNING The extension 'stranger' is left out: It does not use the package ChaosToolkit, so it is no extension.",
             ],
             log.Lines);
         var diagnostic = Assert.Single(await engine.ValidateAsync("""{"type":"dotnet","module":"acme.shopp","func":"x"}"""));
@@ -43,7 +43,7 @@ public sealed class LoadingTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(folder, "broken"));
         await File.WriteAllTextAsync(Path.Combine(folder, "broken", "broken.dll"), "no library", TestContext.Current.CancellationToken);
-        using var log = new LogLines();
+        using var log = new LogCollector();
         await using var engine = ExtensionSamples.NewEngine(log, folders: folder);
         Assert.Empty(await engine.ValidateAsync("""{"type":"process","path":"/bin/true"}"""));
         Assert.Empty(await engine.ValidateAsync("""{"type":"dotnet","module":"t","func":"secret"}"""));
@@ -53,10 +53,10 @@ public sealed class LoadingTests : IDisposable
     [Fact]
     public async Task A_relative_folder_is_passed_over()
     {
-        using var log = new LogLines();
+        using var log = new LogCollector();
         await using var engine = ExtensionSamples.NewEngine(log, folders: "extensions");
         Assert.Empty(engine.Extensions.Installed);
-        Assert.StartsWith("Warning: The folder of extensions 'extensions' is passed over", Assert.Single(log.Lines), StringComparison.Ordinal);
+        Assert.StartsWith("WARNING The folder of extensions 'extensions' is passed over", Assert.Single(log.Lines), StringComparison.Ordinal);
     }
 
     [Fact]

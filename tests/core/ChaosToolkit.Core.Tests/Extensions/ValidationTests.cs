@@ -1,3 +1,5 @@
+using ChaosToolkit.Testing;
+
 namespace ChaosToolkit.Extensions;
 
 public sealed class ValidationTests
@@ -66,11 +68,11 @@ public sealed class ValidationTests
     [Fact]
     public async Task A_control_whose_check_fails_is_told_and_disposed_of()
     {
-        using var log = new LogLines();
+        using var log = new LogCollector();
         await using var engine = ExtensionSamples.NewEngine(log);
         var control = """ "controls":[{"name":"c","provider":{"type":"dotnet","module":"t.faulty"}}],""";
 
         Assert.Equal("CTK0442", Assert.Single(await engine.ValidateAsync("""{"type":"dotnet","module":"t","func":"secret"}""", control)).Code);
-        Assert.Equal(["Information: Disposed"], log.Lines);
+        Assert.Equal(["INFO Disposed"], log.Lines);
     }
 }

@@ -47,7 +47,7 @@ public class WaitingEventsTests
         var whole = run.PlayAsync($"{{'title': 't', 'method': [{Activity("look", type: "probe")}, {Activity("slow", type: "probe")}]}}");
         await run.Run.Script.StartedAsync("slow");
 
-        Assert.True(SpinWait.SpinUntil(() => run.Log.Events.OfType<ActivityStarted>().Count() == 2, TimeSpan.FromSeconds(20)));
+        await Eventually.IsSoAsync(() => run.Log.Events.OfType<ActivityStarted>().Count() == 2, "the start of both probes in the log");
         Assert.Single(run.Log.Events.OfType<ActivityEnded>());
 
         mayEnd.SetResult();

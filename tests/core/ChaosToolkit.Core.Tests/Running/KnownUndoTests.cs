@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ChaosToolkit.Configuration;
 using ChaosToolkit.Journaling;
+using ChaosToolkit.Testing;
 using static ChaosToolkit.Running.ScriptedRun;
 
 namespace ChaosToolkit.Running;
@@ -55,7 +56,7 @@ public class KnownUndoTests
         var (hasGoneOn, cancellationToken) = (false, TestContext.Current.CancellationToken);
         run.Script.Looks["a"] = _ =>
         {
-            hasGoneOn = isCalled.Wait(TimeSpan.FromSeconds(20), cancellationToken);
+            hasGoneOn = isCalled.Wait(Eventually.Patience, cancellationToken);
             return Task.FromResult(Script.Undo([]));
         };
         run.Script.Activities["b"] = (_, _) =>

@@ -1,4 +1,5 @@
 using ChaosToolkit.Running;
+using ChaosToolkit.Testing;
 
 namespace ChaosToolkit.Tests.Running;
 
@@ -69,7 +70,7 @@ public class OneAtATimeSchedulerTests
         await hasBegun.Task;
         scheduler.WhenIdle = () => isIdle.TrySetResult();
         _ = On(() => Task.CompletedTask);
-        await isIdle.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await isIdle.Task.WaitAsync(Eventually.Patience, TestContext.Current.CancellationToken);
 
         Assert.Equal(2, steps);
         Assert.False(whole.IsCompleted);
@@ -122,7 +123,7 @@ public class OneAtATimeSchedulerTests
 #pragma warning restore xUnit1031, xUnit1051
             order.Add("step");
             return Task.CompletedTask;
-        }).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        }).WaitAsync(Eventually.Patience, TestContext.Current.CancellationToken);
         await On(() => Task.CompletedTask);
 
         Assert.Equal(["queued", "step"], order);

@@ -82,11 +82,7 @@ public sealed class CommandLineTests
         line = JsonNode.Parse((await process.StandardOutput.ReadLineAsync())!)!;
         Assert.Equal("debug", line["level"]!.GetValue<string>());
         Assert.Equal("GET", line["method"]!.GetValue<string>());
-        using (var kill = System.Diagnostics.Process.Start("kill", ["-TERM", process.Id.ToString()]))
-        {
-            await kill.WaitForExitAsync();
-        }
-
+        Unix.Signal(process.Id, Unix.Terminate);
         await process.WaitForExitAsync();
         Assert.Equal(0, process.ExitCode);
     }

@@ -15,7 +15,7 @@ internal sealed class ProxyProcess : IAsyncDisposable
         Address = address;
     }
 
-    public static string Program => Repository.At("artifacts", "bin", "ChaosToolkit.FaultProxy.Server", "debug", "chaos-proxy");
+    public static string Program => ChaosCommand.BuiltOf("ChaosToolkit.FaultProxy.Server", "chaos-proxy");
 
     public Uri Address { get; }
 

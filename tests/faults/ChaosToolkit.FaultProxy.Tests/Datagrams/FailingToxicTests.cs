@@ -32,7 +32,7 @@ public sealed class FailingToxicTests
 
         await pair.Proxy.AddAsync(Failing);
         await pair.Client.SendAsync("x", pair.Proxy.Listen);
-        await closed.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await closed.Task.WaitAsync(Eventually.Patience);
         await pair.Proxy.ResetAsync();
         await pair.UpAsync("y", "y");
         Assert.Contains("ERROR Toxic failing of proxy proxy failed; its connection is closed", log.Lines);
@@ -74,7 +74,7 @@ public sealed class FailingToxicTests
         clock.Set(new Bell(log.CreateLogger("bell"), static () => throw new InvalidOperationException("a mistake")), clock.Now);
         clock.Set(new Bell(log.CreateLogger("bell"), rung.SetResult), clock.Now + 1);
         time.Advance(TimeSpan.FromSeconds(1));
-        await rung.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await rung.Task.WaitAsync(Eventually.Patience);
         Assert.Contains("ERROR What was due at a time has failed", log.Lines);
     }
 

@@ -42,11 +42,7 @@ public sealed class ProcessEndTests : IAsyncDisposable
     {
         using var source = new CancellationTokenSource();
         var run = bench.RunUntilAsync($$"""{"path": "sh", "arguments": ["-c", "trap '' TERM; (setsid sh -c 'echo $$ > {{folder}}/a; exec sleep 60' &); sleep 60"]}""", source.Token);
-        while (!File.Exists(Path.Combine(folder, "a")) || File.ReadAllText(Path.Combine(folder, "a")).Length == 0)
-        {
-            await Task.Yield();
-        }
-
+        await Eventually.IsSoAsync(() => File.Exists(Path.Combine(folder, "a")) && File.ReadAllText(Path.Combine(folder, "a")).Length > 0, "the number of what was started");
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
         AssertAllGone();

@@ -30,7 +30,9 @@ public static class PythonText
             case ValueKind.Boolean:
                 return Value.AsBoolean(node) == true ? "True" : "False";
             case ValueKind.Integer:
-                return Value.AsInteger(node).ToString(CultureInfo.InvariantCulture);
+                // The large ones' printing has to be compiled first, which takes milliseconds.
+                var number = Value.AsInteger(node);
+                return number >= long.MinValue && number <= long.MaxValue ? ((long)number).ToString(CultureInfo.InvariantCulture) : number.ToString(CultureInfo.InvariantCulture);
             case ValueKind.Float:
                 return OfFloat(Value.AsDouble(node) ?? 0);
         }

@@ -34,7 +34,7 @@ public static class Value
             return ValueKind.Boolean;
         }
 
-        if (type == IntegerType)
+        if (type == IntegerType || type == SmallIntegerType)
         {
             return ValueKind.Integer;
         }
@@ -159,6 +159,7 @@ public static class Value
     private static readonly Type TextType = JsonValue.Create("").GetType();
     private static readonly Type BooleanType = JsonValue.Create(true).GetType();
     private static readonly Type IntegerType = JsonValue.Create(0L).GetType();
+    private static readonly Type SmallIntegerType = JsonValue.Create(0).GetType();
     private static readonly Type FloatType = JsonValue.Create(0.0).GetType();
 
     private static readonly System.Text.Json.Serialization.Metadata.JsonTypeInfo<byte[]> BytesType =

@@ -14,11 +14,12 @@ internal sealed class JournalBuilder
     private readonly SortedSet<int> pending = [];
     private readonly Dictionary<int, JsonObject> effects = [];
     private readonly Dictionary<(int Action, int Item), int> attempts = [];
-    private readonly Dictionary<int, int> places = []; // of the method's activities in the journal
+    private readonly Dictionary<int, int> places = []; // of the method's actions in the journal
     private readonly List<int> rollbacks = [];
     private readonly List<int> cutRollbacks = [];
     private readonly Dictionary<int, string> bypassed = [];
     private DateTimeOffset started;
+    private int played; // activities of the method
 
     public JsonObject Journal { get; } = [];
 
@@ -166,7 +167,12 @@ internal sealed class JournalBuilder
     {
         if (start.Section == RunSection.Method)
         {
-            places[start.Activity] = places.Count;
+            if (Value.AsText(start.Declaration["type"]) == "action")
+            {
+                places[start.Activity] = played;
+            }
+
+            played++;
         }
 
         if (start.Section == RunSection.Rollbacks)

@@ -156,7 +156,13 @@ internal sealed class ActivityExecution(RunContext run, JsonObject declaration, 
         await Delay.ForAsync(TimeSpan.FromSeconds(seconds), run, cancellationToken);
     }
 
-    private static string TitleOf(string type) => type.Length == 0 ? type : char.ToUpperInvariant(type[0]) + type[1..].ToLowerInvariant();
+    private static string TitleOf(string type) => type switch
+    {
+        "probe" => "Probe",
+        "action" => "Action",
+        "" => "",
+        _ => char.ToUpperInvariant(type[0]) + type[1..].ToLowerInvariant(),
+    };
 
     private static IReadOnlyList<string> TraceOf(ActivityFailedException failure) => failure.Trace ?? ExceptionLines.Of(failure);
 }

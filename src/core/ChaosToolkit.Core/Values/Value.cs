@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 
 namespace ChaosToolkit.Values;
 
@@ -154,7 +155,7 @@ public static class Value
     public static JsonValue Text(string text) => JsonValue.Create(text);
 
     /// <summary>Makes a bytes value.</summary>
-    public static JsonValue Bytes(byte[] bytes) => JsonValue.Create(bytes, BytesType)!; // null for null only
+    public static JsonValue Bytes(byte[] bytes) => JsonValue.Create(bytes, BytesKind.Info)!; // null for null only
 
     private static readonly Type TextType = JsonValue.Create("").GetType();
     private static readonly Type BooleanType = JsonValue.Create(true).GetType();
@@ -162,13 +163,16 @@ public static class Value
     private static readonly Type SmallIntegerType = JsonValue.Create(0).GetType();
     private static readonly Type FloatType = JsonValue.Create(0.0).GetType();
 
-    private static readonly System.Text.Json.Serialization.Metadata.JsonTypeInfo<byte[]> BytesType =
-        (System.Text.Json.Serialization.Metadata.JsonTypeInfo<byte[]>)JsonSerializerOptions.Default.GetTypeInfo(typeof(byte[]));
-
     private static double FloatOf(JsonValue value) =>
         value.TryGetValue<double>(out var number) ? number
         : value.TryGetValue<decimal>(out var exact) ? (double)exact
         : double.Parse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture);
 
     private static JsonValue Raw(string number) => JsonValue.Create(JsonElement.Parse(number))!; // null for null only
+
+    // Apart, for it takes milliseconds and hardly any run has bytes.
+    private static class BytesKind
+    {
+        public static readonly JsonTypeInfo<byte[]> Info = (JsonTypeInfo<byte[]>)JsonSerializerOptions.Default.GetTypeInfo(typeof(byte[]));
+    }
 }

@@ -46,10 +46,10 @@ internal abstract class ReadingStream(Stream inner) : Stream
 /// <summary>A body as it comes: each piece of it renews the time we wait for the next.</summary>
 internal sealed class PatientStream(Stream inner, Patience patience) : ReadingStream(inner)
 {
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         patience.StartReading();
-        return await Inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        return Inner.ReadAsync(buffer, cancellationToken);
     }
 }
 

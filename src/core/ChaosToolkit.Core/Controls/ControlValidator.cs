@@ -52,7 +52,7 @@ internal sealed class ControlValidator(Catalog<IControlProvider> providers, Acti
         if (control["ref"] is { } reference)
         {
             // Where a control has no name, it may be the one that is meant, and that is told already.
-            if (reference.Text is not { } target || (!names.Contains(target) && experiment["controls"]?.Items.All(one => one["name"]?.Text is not null) != false))
+            if (reference.Text is not { } target || (!names.Contains(target) && experiment["controls"]?.Items.All(one => one["name"]?.Text is not null || one["ref"] is not null) != false))
             {
                 context.Report(ControlDiagnostics.DanglingReference(reference, names));
             }
@@ -87,13 +87,16 @@ internal sealed class ControlValidator(Catalog<IControlProvider> providers, Acti
         }
         else if (!string.IsNullOrWhiteSpace(name) && NativeControls.Find(providers, type, provider["module"]?.Text) is { } found)
         {
-            // A type that nobody serves is left to whoever reads the experiment elsewhere: such a control does nothing.
             MemberCheck.WarnOfMisspelling(provider, ExperimentShapes.ControlProvider, context.Diagnostics);
             await found.ValidateAsync(control, context, cancellationToken);
             foreach (var probe in (found as IProbingControlProvider)?.ProbesOf(control) ?? [])
             {
                 await activities.ValidateGuardAsync(probe, cancellationToken);
             }
+        }
+        else if (providers.Find(type) is null)
+        {
+            context.Report(ControlDiagnostics.UnknownType(provider["type"] ?? provider, name, providers.Names));
         }
     }
 }

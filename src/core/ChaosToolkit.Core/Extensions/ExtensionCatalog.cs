@@ -61,6 +61,9 @@ public sealed class ExtensionCatalog
     internal IReadOnlyList<string> ModulesOfActivities =>
         [.. All.SelectMany(extension => extension.Functions).Where(function => function.IsActivity).Select(function => function.Module).Distinct().Order(StringComparer.Ordinal)];
 
+    /// <summary>The Python modules in whose place controls of the host are called. No extension is loaded for it.</summary>
+    internal IEnumerable<string> PythonModulesOfControls => ofHost.Value.SelectMany(extension => extension.Controls).Select(control => control.PythonModule).OfType<string>();
+
     /// <summary>The modules of controls, in alphabetical order.</summary>
     internal IReadOnlyList<string> ModulesOfControls =>
         [.. All.SelectMany(extension => extension.Controls).Select(control => control.Module).Distinct().Order(StringComparer.Ordinal)];

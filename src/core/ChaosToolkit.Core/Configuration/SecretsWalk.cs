@@ -18,7 +18,7 @@ internal sealed class SecretsWalk(Func<string, string?> environment, JsonObject 
 
     public HashSet<string> Sensitive { get; } = new(StringComparer.Ordinal);
 
-    public void Add(DocumentNode node, string key, string name, JsonObject target, bool isInline, bool isTold = false)
+    public void Add(DocumentNode node, string key, string name, JsonObject target, bool isInline, bool isTold = false, bool isShown = false)
     {
         switch (node["type"]?.Text)
         {
@@ -44,7 +44,8 @@ internal sealed class SecretsWalk(Func<string, string?> environment, JsonObject 
             target[key] = scope;
             foreach (var (member, value) in node.Members)
             {
-                Add(value, member, $"{name}.{member}", scope, isInline, isTold || isMisspelt);
+                // The type was told already, and is to be seen.
+                Add(value, member, $"{name}.{member}", scope, isInline, isTold || isMisspelt, isMisspelt && member == "type");
             }
 
             return;
@@ -57,7 +58,11 @@ internal sealed class SecretsWalk(Func<string, string?> environment, JsonObject 
         }
         else
         {
-            node.Span.Source.Hide(node.Span.Range);
+            if (!isShown)
+            {
+                node.Span.Source.Hide(node.Span.Range);
+            }
+
             if (!isTold)
             {
                 WarnOfInline(node, key, name);

@@ -11,6 +11,9 @@ internal sealed class ControlValidator(Catalog<IControlProvider> providers, Acti
 {
     private readonly List<string> names = [.. experiment["controls"]?.Items.Select(control => control["name"]?.Text).OfType<string>() ?? []];
 
+    // Whoever reads the experiment elsewhere may have the bridge to Python where this engine has none.
+    private List<string> KnownTypes => [.. providers.Names.Append("python").Distinct().Order(StringComparer.Ordinal)];
+
     public async Task ValidateAsync(CancellationToken cancellationToken)
     {
         var hypothesis = experiment["steady-state-hypothesis"];
@@ -94,9 +97,9 @@ internal sealed class ControlValidator(Catalog<IControlProvider> providers, Acti
                 await activities.ValidateGuardAsync(probe, cancellationToken);
             }
         }
-        else if (providers.Find(type) is null)
+        else if (KnownTypes is var known && !known.Contains(type))
         {
-            context.Report(ControlDiagnostics.UnknownType(provider["type"] ?? provider, name, providers.Names));
+            context.Report(ControlDiagnostics.UnknownType(provider["type"] ?? provider, name, known));
         }
     }
 }

@@ -95,6 +95,11 @@ public sealed class ExtensionCatalog
             logger.LogWarning("The folder of extensions '{Folder}' is passed over: its path must be a full one, so that a run does not depend on where it is started.", folder);
         }
 
+        foreach (var folder in services.ExtensionFolders.Where(folder => Path.IsPathFullyQualified(folder) && folder != ExtensionFolders.OfUser && !Directory.Exists(folder)))
+        {
+            logger.LogWarning("There is no folder '{Folder}' with extensions; {Variable} names it.", folder, ExtensionFolders.Variable);
+        }
+
         var extensions = ExtensionFolders.Find(services.ExtensionFolders).Select(ExtensionReader.Load).ToList();
         foreach (var extension in extensions)
         {

@@ -42,9 +42,9 @@ public class ToleranceValidationTests
     public async Task Names_the_member_that_an_output_does_not_have_and_points_at_it()
     {
         const string Probe = """{"type": "probe", "name": "p", "provider": {"type": "http", "url": "http://localhost"}, "tolerance": {"status": 200, "stdout": "x"}}""";
-        var diagnostic = Assert.Single(await DiagnosticSamples.DiagnoseAsync("e.json", $$"""
+        var diagnostic = Assert.Single(await DiagnosticSamples.DiagnoseAsync("e.json", $$$"""
             {"title": "t", "description": "d", "method": [], "steady-state-hypothesis": {"title": "h", "probes": [
-            {{Probe}}
+            {{{Probe}}}
             ]}}
             """));
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ChaosToolkit.Diagnostics;
 using ChaosToolkit.Extensions;
+using ChaosToolkit.Loading;
 using ChaosToolkit.Providers;
 using ChaosToolkit.Values;
 
@@ -41,6 +42,22 @@ internal sealed class ControlAbsence(Catalog<IControlProvider> providers, Engine
                 $"there is no Python module '{NodeWords.Shortened(module)}'. Did you mean '{nearest}'?",
             _ => null,
         };
+    }
+
+    /// <summary>What is wrong with a global control that is there: a built-in one that is told nonsense may guard nothing.</summary>
+    /// <param name="declaration">The control.</param>
+    /// <param name="cancellationToken">Ends the check.</param>
+    public async Task<IReadOnlyList<string>> ProblemsOfAsync(JsonObject declaration, CancellationToken cancellationToken)
+    {
+        var provider = declaration["provider"] as JsonObject;
+        if (NativeControls.Find(providers, Value.AsText(provider?["type"]) ?? "", Value.AsText(provider?["module"])) is not DotnetControlProvider native)
+        {
+            return [];
+        }
+
+        List<Diagnostic> found = [];
+        await native.ValidateAsync(DocumentNode.FromMemory(declaration, ""), new ValidationContext(found, [], []), cancellationToken).ConfigureAwait(false);
+        return [.. found.Select(one => $"{one.Message} {one.Help}".TrimEnd())];
     }
 
     private static string Advice(string module, IReadOnlyList<string> known) =>

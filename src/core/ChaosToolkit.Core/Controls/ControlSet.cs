@@ -257,12 +257,25 @@ public sealed class ControlSet(Catalog<IControlProvider> providers, EngineServic
             return loaded[declaration] = null;
         }
 
-        if (control is null && absence.ReasonFor(declaration, origins.ContainsKey(declaration)) is { } reason)
-        {
-            logger.LogWarning("The control '{Control}'{Origin} is left out: {Reason}", NameOf(declaration), InWords(origins.GetValueOrDefault(declaration)), reason);
-        }
-
+        await WarnAsync(declaration, control is not null, cancellationToken);
         return loaded[declaration] = control;
+    }
+
+    private async Task WarnAsync(JsonObject declaration, bool isThere, CancellationToken cancellationToken)
+    {
+        var (isGlobal, name, origin) = (origins.TryGetValue(declaration, out var file), NameOf(declaration), InWords(file));
+        if (!isThere && absence.ReasonFor(declaration, isGlobal) is { } reason)
+        {
+            logger.LogWarning("The control '{Control}'{Origin} is left out: {Reason}", name, origin, reason);
+        }
+        else if (isThere && isGlobal)
+        {
+            // Those of the experiment are checked with it.
+            foreach (var problem in await absence.ProblemsOfAsync(declaration, cancellationToken))
+            {
+                logger.LogWarning("The control '{Control}'{Origin} is not as it must be: {Problem}", name, origin, problem);
+            }
+        }
     }
 
     private static string InWords(string? origin) => origin is null ? "" : $" of '{origin}'";

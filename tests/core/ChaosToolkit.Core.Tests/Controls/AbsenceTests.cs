@@ -26,6 +26,19 @@ public sealed class AbsenceTests
         Assert.StartsWith($"The control 'guard' of 'cf.yaml' is left out: {reason}", Assert.Single(run.Log.Records, record => record.Level == LogLevel.Warning).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("chaos.controls.safeguards", "{'probes': 3}", "The argument 'probes' must be a list of probes; this is the number 3. Write a list of probes.")]
+    [InlineData("chaos.controls.budget", "{'minuts': 5}", "The control 'chaos.controls.budget' has no argument 'minuts'. Did you mean 'minutes'? Known: minutes, activities.")]
+    public async Task A_global_control_that_is_told_nonsense_is_a_warning_once(string module, string arguments, string problem)
+    {
+        await using var run = new ScriptedRun();
+        run.Engine.Controls.AddGlobals((JsonObject)JsonNode.Parse($"{{'guard': {{'provider': {{'type': 'dotnet', 'module': '{module}', 'arguments': {arguments}}}}}}}".Replace('\'', '"'))!, "cf.yaml");
+
+        await run.PlayAsync($"{{'title': 't', 'method': [{ScriptedRun.Activity("a")}]}}");
+
+        Assert.Equal($"The control 'guard' of 'cf.yaml' is not as it must be: {problem}", Assert.Single(run.Log.Records, record => record.Level == LogLevel.Warning).Message);
+    }
+
     [Fact]
     public async Task So_is_one_of_an_experiment_that_nobody_validated()
     {

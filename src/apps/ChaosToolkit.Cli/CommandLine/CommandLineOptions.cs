@@ -59,7 +59,7 @@ internal static class CommandLineOptions
     {
         var paths = parse.All(option);
         return paths.FirstOrDefault(path => !File.Exists(path)) is { } missing
-            ? throw new UsageException($"{option.Name}: there is no file '{missing}'.")
+            ? throw new UsageException(Directory.Exists(missing) ? $"{option.Name}: '{missing}' is a folder, not a file." : $"{option.Name}: there is no file '{missing}'.")
             : paths;
     }
 

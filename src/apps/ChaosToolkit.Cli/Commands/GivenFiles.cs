@@ -26,6 +26,11 @@ internal static class GivenFiles
     /// <exception cref="LoadingException">It cannot be read.</exception>
     public static LoadedDocument ReadDocument(string path)
     {
+        if (Directory.Exists(path))
+        {
+            throw new LoadingException($"'{path}' is a folder, not a file.");
+        }
+
         try
         {
             return DocumentReader.Read(DocumentText.Decode(path, File.ReadAllBytes(path)), DocumentReader.FormatOf(path) ?? DocumentFormat.Yaml);

@@ -48,7 +48,7 @@ internal sealed class InstallExtensionCommand : ChaosCommand
             if (from.Package is { } package)
             {
                 logger.LogInformation("Getting the package '{Package}' {Version}", package, from.Version ?? "in its newest version");
-                sources.InsertRange(0, from.Path is { } file ? [Path.GetDirectoryName(file) ?? ""] : Array.Empty<string>());
+                sources.InsertRange(0, from.Path is { } file ? [from.Lay(Path.Combine(work, "given")), Path.GetDirectoryName(file) ?? ""] : Array.Empty<string>());
                 (library, dependencies) = await new PackageRestore(work).GetAsync(package, from.Version, sources, isAlone: from.Path is not null, cancellationToken);
             }
             else

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ChaosToolkit.Cli.Settings;
 using ChaosToolkit.Diagnostics;
 using ChaosToolkit.Loading;
 using ChaosToolkit.Model;
@@ -18,8 +19,9 @@ internal static class PlanExperiment
     {
         var logger = context.Loggers.CreateLogger("ChaosToolkit.Cli.plan");
         await using var engine = context.NewEngine(arguments.Python);
+        SettingsCheck.Warn(engine.Services.Settings, context.Settings, logger);
         var variables = GivenFiles.ReadVariables(arguments.Vars, arguments.VarFiles);
-        RunExperiment.AddGlobalControls(engine, arguments.ControlFiles);
+        RunExperiment.AddGlobalControls(engine, context.Settings.Path, arguments.ControlFiles);
         var loader = new DocumentLoader(new DocumentLoaderOptions { Settings = engine.Services.Settings, VerifyTls = arguments.VerifyTls, Time = context.Time });
         var document = Masking.Learn(engine.Services, await loader.LoadAsync(arguments.Source, cancellationToken), variables);
 

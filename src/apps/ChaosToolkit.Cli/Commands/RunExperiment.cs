@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ChaosToolkit.Cli.Github;
 using ChaosToolkit.Cli.People;
+using ChaosToolkit.Cli.Settings;
 using ChaosToolkit.Cli.Terminal;
 using ChaosToolkit.Configuration;
 using ChaosToolkit.Journaling;
@@ -23,6 +24,7 @@ internal static class RunExperiment
     {
         var logger = context.Loggers.CreateLogger("ChaosToolkit.Cli.run");
         await using var engine = context.NewEngine(arguments.Python);
+        SettingsCheck.Warn(engine.Services.Settings, context.Settings, logger);
         engine.Services.Person = TerminalPerson.Find(arguments.SaysYes, arguments.AsksNobody, context.Loggers.Area, context.Time);
         await Masking.ChooseAsync(engine.Services, arguments.Masks, context.Error);
         using var interruption = new RunInterruption(logger);
@@ -99,7 +101,7 @@ internal static class RunExperiment
         RunArguments arguments, CliContext context, Engine engine, ILogger logger, CancellationToken cancellationToken)
     {
         var variables = GivenFiles.ReadVariables(arguments.Vars, arguments.VarFiles);
-        AddGlobalControls(engine, arguments.ControlFiles);
+        AddGlobalControls(engine, context.Settings.Path, arguments.ControlFiles);
 
         var loader = new DocumentLoader(new DocumentLoaderOptions { Settings = engine.Services.Settings, VerifyTls = arguments.VerifyTls, Time = context.Time });
         var document = await engine.Controls.AroundLoadingAsync(
@@ -163,18 +165,19 @@ internal static class RunExperiment
         }
     }
 
-    internal static void AddGlobalControls(Engine engine, IReadOnlyList<string> files)
+    internal static void AddGlobalControls(Engine engine, string settingsPath, IReadOnlyList<string> files)
     {
         if (engine.Services.Settings?["controls"] is JsonObject controls)
         {
-            engine.Controls.AddGlobals(controls);
+            engine.Controls.AddGlobals(controls, settingsPath);
         }
 
         foreach (var file in files)
         {
             engine.Controls.AddGlobals(
                 GivenFiles.ReadDocument(file).Root as JsonObject
-                ?? throw new LoadingException($"The control file '{file}' must hold an object of controls by their names."));
+                ?? throw new LoadingException($"The control file '{file}' must hold an object of controls by their names."),
+                file);
         }
     }
 }

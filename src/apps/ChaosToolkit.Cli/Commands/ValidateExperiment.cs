@@ -1,3 +1,4 @@
+using ChaosToolkit.Cli.Settings;
 using ChaosToolkit.Cli.Validation;
 using ChaosToolkit.Configuration;
 using ChaosToolkit.Diagnostics;
@@ -15,6 +16,7 @@ internal static class ValidateExperiment
     {
         var logger = context.Loggers.CreateLogger("ChaosToolkit.Cli.validate");
         await using var engine = context.NewEngine(python: null);
+        SettingsCheck.Warn(engine.Services.Settings, context.Settings, logger);
         var loader = new DocumentLoader(new DocumentLoaderOptions { Settings = engine.Services.Settings, VerifyTls = arguments.VerifyTls, Time = context.Time });
         List<SourceReport> reports = [];
         foreach (var source in arguments.Sources.SelectMany(SourcePattern.Expand).Distinct())

@@ -6,13 +6,17 @@ namespace ChaosToolkit.Cli.Completion;
 internal static class BashCompletion
 {
     public static string Write(CompletionTree root) => $$"""
-        # Completion of chaos for bash: source <(chaos completion bash)
+        # Completion of chaos for bash: source <(chaos --no-log-file completion bash)
         _chaos() {
-            local current="${COMP_WORDS[COMP_CWORD]}" previous="" path="chaos" skip="" i
+            local current="${COMP_WORDS[COMP_CWORD]}" previous="" path="chaos" skip="" prefix="" i
             [ "$COMP_CWORD" -gt 0 ] && previous="${COMP_WORDS[COMP_CWORD-1]}"
             COMPREPLY=()
+            # --option=value is three words where = breaks words, and one where it does not.
+            [ "$current" = "=" ] && current=""
+            [ "$previous" = "=" ] && [ "$COMP_CWORD" -gt 1 ] && previous="${COMP_WORDS[COMP_CWORD-2]}"
+            case "$current" in --*=*) previous="${current%%=*}" prefix="${current%%=*}=" current="${current#*=}" ;; esac
             for ((i = 1; i < COMP_CWORD; i++)); do
-                if [ -n "$skip" ]; then skip=""; continue; fi
+                if [ -n "$skip" ]; then [ "${COMP_WORDS[i]}" = "=" ] || skip=""; continue; fi
                 case "$path ${COMP_WORDS[i]}" in
         {{Lines(root, "            ", Descend)}}
         {{Lines(root, "            ", Skip)}}
@@ -56,8 +60,8 @@ internal static class BashCompletion
     private static string? Values(CompletionTree command)
     {
         var lines = command.Options.Where(option => option.TakesValue).Select(option => option.Choices.Count == 0
-            ? $"\"{command.Path} {option.Name}\") COMPREPLY=($(compgen -f -- \"$current\")); return ;;"
-            : $"\"{command.Path} {option.Name}\") COMPREPLY=($(compgen -W \"{string.Join(' ', option.Choices)}\" -- \"$current\")); return ;;").ToList();
+            ? $"\"{command.Path} {option.Name}\") COMPREPLY=($(compgen -P \"$prefix\" -f -- \"$current\")); return ;;"
+            : $"\"{command.Path} {option.Name}\") COMPREPLY=($(compgen -P \"$prefix\" -W \"{string.Join(' ', option.Choices)}\" -- \"$current\")); return ;;").ToList();
         return lines.Count == 0 ? null : string.Join('\n', lines);
     }
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
 using ChaosToolkit.Cli.CommandLine;
+using ChaosToolkit.Cli.Commands;
+using ChaosToolkit.Cli.Proxy;
 
 namespace ChaosToolkit.Cli.Completion;
 
@@ -27,9 +29,12 @@ internal sealed record CompletionTree(string Path, string Text, IReadOnlyList<Co
     private static CompletionTree Of(Command command, string path) => new(
         path,
         command.Description ?? "",
-        [.. command.Subcommands.Where(one => !one.Hidden).Select(one => Of(one, $"{path} {one.Name}"))],
+        [.. command.Subcommands.Where(one => !one.Hidden).Select(one => Of(one, $"{path} {one.Name}")), .. command is ProxyCommand ? ProxyWord.All.Select(word => Of(word, path)) : []],
         [.. command.Options.Where(option => !option.Hidden).Select(CompletionOption.Of).Where(option => option.Name.StartsWith("--", StringComparison.Ordinal))],
         [.. command.Arguments.SelectMany(argument => argument.GetCompletions(CompletionContext.Empty)).Select(item => item.Label)]);
+
+    // Words that a command reads itself.
+    private static CompletionTree Of(ProxyWord word, string path) => new($"{path} {word.Name}", word.Text, [.. word.Words.Select(one => Of(one, $"{path} {word.Name}"))], [], []);
 }
 
 /// <summary>An option of a command.</summary>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ChaosToolkit.Cli.Completion;
 
-/// <summary>The script for fish: <c>chaos completion fish | source</c>.</summary>
+/// <summary>The script for fish: <c>chaos --no-log-file completion fish | source</c>.</summary>
 internal static class FishCompletion
 {
     public static string Write(CompletionTree root)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ChaosToolkit.Cli.Completion;
 
-/// <summary>The script for PowerShell: <c>chaos completion pwsh | Out-String | Invoke-Expression</c>.</summary>
+/// <summary>The script for PowerShell: <c>chaos --no-log-file completion pwsh | Out-String | Invoke-Expression</c>.</summary>
 internal static class PwshCompletion
 {
     public static string Write(CompletionTree root)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ChaosToolkit.Cli.Completion;
 
-/// <summary>The script for zsh: a file <c>_chaos</c> in a folder of <c>fpath</c>, or <c>source &lt;(chaos completion zsh)</c>.</summary>
+/// <summary>The script for zsh: a file <c>_chaos</c> in a folder of <c>fpath</c>, or <c>source &lt;(chaos --no-log-file completion zsh)</c>.</summary>
 internal static class ZshCompletion
 {
     public static string Write(CompletionTree root)

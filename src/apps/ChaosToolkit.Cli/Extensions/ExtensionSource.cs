@@ -11,6 +11,8 @@ namespace ChaosToolkit.Cli.Extensions;
 /// <param name="Version">The package's version; <see langword="null"/> for the newest.</param>
 internal sealed partial record ExtensionSource(string? Path, string? Package, string? Version)
 {
+    private const string Kinds = "An extension is a folder, a .dll, a .nupkg, or the name of a package: NAME or NAME@VERSION.";
+
     /// <summary>Reads what was written on the command line; a folder or file that is there is meant before a package of that name.</summary>
     /// <exception cref="ChaosException">It is none of these, or is not there.</exception>
     public static ExtensionSource Parse(string written)
@@ -26,9 +28,24 @@ internal sealed partial record ExtensionSource(string? Path, string? Package, st
             return OfPackageFile(path);
         }
 
+        if (File.Exists(path))
+        {
+            throw new ChaosException($"'{written}' is no extension. {Kinds}");
+        }
+
         return Name().Match(written) is { Success: true } match && !IsFileName(written)
             ? new ExtensionSource(null, match.Groups["name"].Value, match.Groups["version"] is { Success: true, Value: var version } ? version : null)
-            : throw new ChaosException($"There is no folder or file '{written}'. An extension is a folder, a .dll, a .nupkg, or the name of a package: NAME or NAME@VERSION.");
+            : throw new ChaosException($"There is no folder or file '{written}'. {Kinds}");
+    }
+
+    /// <summary>Lays a copy of the package file under the name by which NuGet finds it, whatever a browser or a person has called it.</summary>
+    /// <param name="folder">Where to; it is made.</param>
+    /// <returns>The folder.</returns>
+    public string Lay(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        File.Copy(Path!, System.IO.Path.Combine(folder, $"{Package}.{Version}.nupkg")); // of a package file
+        return folder;
     }
 
     private static bool IsFileName(string written) =>

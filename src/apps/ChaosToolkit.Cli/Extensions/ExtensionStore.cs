@@ -46,7 +46,7 @@ internal sealed partial class ExtensionStore(string folder)
         }
 
         var extension = Extension.Load(Path.Combine(place, name + ".dll"));
-        if (extension.IsBroken)
+        if (extension.IsBroken || extension is { Functions.Count: 0, Controls.Count: 0 })
         {
             Directory.Delete(place, recursive: true);
             if (hasOlder)

@@ -35,6 +35,11 @@ internal sealed class SettingsFile(string path)
     /// <exception cref="LoadingException">The file cannot be read.</exception>
     public SourceText Read()
     {
+        if (Directory.Exists(Path))
+        {
+            throw new LoadingException($"The settings '{Path}' are a folder, not a file.");
+        }
+
         try
         {
             return DocumentText.Decode(Path, File.ReadAllBytes(Path));

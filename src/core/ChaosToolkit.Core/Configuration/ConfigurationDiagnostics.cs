@@ -42,6 +42,9 @@ internal static class ConfigurationDiagnostics
     public static Diagnostic NoScope(DocumentNode entry, string name) =>
         Diagnostic.Warning("CTK0512", entry, $"'{name}' is not an object, so no reference will find it.", "Secrets stand one level deeper: {scope: {name: value}}.");
 
+    public static Diagnostic UnknownType(DocumentNode type, string what, IReadOnlyCollection<string> known) =>
+        Diagnostic.Warning("CTK0514", type, $"{what} has the type {NodeWords.Quote(type)}, which is not known: it stays the object that is written.", Spelling.Suggest(type.Text ?? "", known));
+
     public static Diagnostic ShortSecret(DocumentNode entry, string name, int shortest) =>
         Diagnostic.Warning("CTK0513", entry, $"The secret '{name}' has fewer than {shortest} characters and is not masked in what is written.", "Use a longer one.");
 }

@@ -12,6 +12,8 @@ namespace ChaosToolkit.Configuration;
 /// <param name="environment">Reads an environment variable. The default is that of the process.</param>
 public sealed class ConfigurationLoader(Func<string, string?>? environment = null)
 {
+    private static readonly string[] Types = ["env", "probe"];
+
     private readonly Func<string, string?> environment = environment ?? Environment.GetEnvironmentVariable;
 
     /// <summary>Reads the configuration and reports every problem; an entry with a problem is left out.</summary>
@@ -40,6 +42,10 @@ public sealed class ConfigurationLoader(Func<string, string?>? environment = nul
             if (value is not JsonObject entry || Value.AsText(entry["type"]) is not ("env" or "probe"))
             {
                 configuration[name] = ValueCopy.Of(value);
+                if (!isOverridden && HasMisspeltType(node, Types))
+                {
+                    diagnostics.Add(ConfigurationDiagnostics.UnknownType(node["type"] ?? node, $"The configuration '{name}'", Types));
+                }
             }
             else if (Value.AsText(entry["type"]) == "probe")
             {
@@ -99,6 +105,10 @@ public sealed class ConfigurationLoader(Func<string, string?>? environment = nul
             throw new InvalidExperimentException(string.Join(" ", errors));
         }
     }
+
+    /// <summary>Whether an entry says where its value is to be had, but nearly names how: an object that is only a value may have any type.</summary>
+    internal static bool HasMisspeltType(DocumentNode entry, IReadOnlyList<string> types) =>
+        entry["type"]?.Text is { } type && !types.Contains(type) && (entry["key"] ?? entry["path"] ?? entry["provider"]) is not null && Spelling.Nearest(type, types) is not null;
 
     internal static void WarnOfUnknownMembers(DocumentNode entry, ObjectShape shape, ICollection<Diagnostic> diagnostics)
     {

@@ -10,13 +10,15 @@ namespace ChaosToolkit.Configuration;
 /// <summary>Goes through declared secrets: resolves what is known at once, notes what only Vault knows, and reports what is wrong.</summary>
 internal sealed class SecretsWalk(Func<string, string?> environment, JsonObject configuration, ICollection<Diagnostic> diagnostics)
 {
+    private static readonly string[] Types = ["env", "vault"];
+
     public JsonObject Values { get; } = [];
 
     public List<(string Name, JsonObject Scope, JsonObject Declared)> FromVault { get; } = [];
 
     public HashSet<string> Sensitive { get; } = new(StringComparer.Ordinal);
 
-    public void Add(DocumentNode node, string key, string name, JsonObject target, bool isInline)
+    public void Add(DocumentNode node, string key, string name, JsonObject target, bool isInline, bool isTold = false, bool isShown = false)
     {
         switch (node["type"]?.Text)
         {
@@ -32,11 +34,18 @@ internal sealed class SecretsWalk(Func<string, string?> environment, JsonObject 
 
         if (node.Kind == ValueKind.Object)
         {
+            var isMisspelt = ConfigurationLoader.HasMisspeltType(node, Types);
+            if (isMisspelt)
+            {
+                diagnostics.Add(ConfigurationDiagnostics.UnknownType(node["type"] ?? node, $"The secret '{name}'", Types));
+            }
+
             var scope = new JsonObject();
             target[key] = scope;
             foreach (var (member, value) in node.Members)
             {
-                Add(value, member, $"{name}.{member}", scope, isInline);
+                // The type was told already, and is to be seen.
+                Add(value, member, $"{name}.{member}", scope, isInline, isTold || isMisspelt, isMisspelt && member == "type");
             }
 
             return;
@@ -49,8 +58,15 @@ internal sealed class SecretsWalk(Func<string, string?> environment, JsonObject 
         }
         else
         {
-            node.Span.Source.Hide(node.Span.Range);
-            WarnOfInline(node, key, name);
+            if (!isShown)
+            {
+                node.Span.Source.Hide(node.Span.Range);
+            }
+
+            if (!isTold)
+            {
+                WarnOfInline(node, key, name);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 using ChaosToolkit.Diagnostics;
 using ChaosToolkit.Loading;
+using ChaosToolkit.Values;
 
 namespace ChaosToolkit.Controls;
 
@@ -16,7 +17,11 @@ internal static class ControlDiagnostics
         Diagnostic.Error("CTK0403", node, $"The control '{NodeWords.Shortened(name)}' has no 'provider'.", "Add a \"provider\" with its \"type\" and \"module\".") with { Span = node.OpeningSpan };
 
     public static Diagnostic WithoutType(DocumentNode node, string name) =>
-        Diagnostic.Warning("CTK0404", node, $"The provider of the control '{NodeWords.Shortened(name)}' has no 'type', so the control does nothing.", "Add a \"type\": \"python\" or \"dotnet\".") with { Span = node.OpeningSpan };
+        Diagnostic.Warning(
+            "CTK0404", node, node.Parent?.Kind == ValueKind.Object && node.Kind is not (ValueKind.Object or ValueKind.Text)
+                ? $"The 'type' of the provider of the control '{NodeWords.Shortened(name)}' is {NodeWords.Describe(node)}, not a text, so the control does nothing."
+                : $"The provider of the control '{NodeWords.Shortened(name)}' has no 'type', so the control does nothing.", "Add a \"type\": \"python\" or \"dotnet\".") with
+        { Span = node.OpeningSpan };
 
     public static Diagnostic BadScope(DocumentNode node) =>
         Diagnostic.Error("CTK0405", node, $"The scope of a control is 'before' or 'after'; this is {NodeWords.Describe(node)}.", Spelling.Suggest(node.Text ?? "", ["before", "after"]));
@@ -32,6 +37,9 @@ internal static class ControlDiagnostics
 
     public static Diagnostic NoGuard(DocumentNode node, string what) =>
         Diagnostic.Error("CTK0410", node, $"A guard is a probe with a tolerance; {what}.", "Write it as a probe of the hypothesis is written: \"type\": \"probe\", \"name\", \"provider\", \"tolerance\".") with { Span = node.OpeningSpan };
+
+    public static Diagnostic UnknownType(DocumentNode type, string name, IReadOnlyCollection<string> known) =>
+        Diagnostic.Warning("CTK0411", type, $"There are no controls of type {NodeWords.Quote(type)}, so the control '{NodeWords.Shortened(name)}' does nothing.", Spelling.Suggest(type.Text ?? "", known));
 
     public static Diagnostic DanglingReference(DocumentNode node, IReadOnlyCollection<string> names) =>
         Diagnostic.Error("CTK0406", node, $"The experiment declares no control {NodeWords.Quote(node)}.", Spelling.Suggest(node.Text ?? "", names));

@@ -14,13 +14,17 @@ namespace ChaosToolkit.Controls;
 public sealed class ControlSet(Catalog<IControlProvider> providers, EngineServices services)
 {
     private readonly ILogger logger = services.Loggers.CreateLogger("ChaosToolkit.Controls.control");
+    private readonly ControlAbsence absence = new(providers, services);
+    private readonly Dictionary<JsonObject, string?> origins = new(ReferenceEqualityComparer.Instance);
     private readonly List<JsonObject> globals = [];
     private readonly Dictionary<JsonObject, IControl?> loaded = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<JsonObject, bool> listeners = new(ReferenceEqualityComparer.Instance);
     private readonly List<(JsonObject Declaration, bool IsGlobal)> configured = [];
 
     /// <summary>Adds the global controls of the settings or of a control file: an object of declarations by name.</summary>
-    public void AddGlobals(JsonObject declarations)
+    /// <param name="declarations">The controls by their names.</param>
+    /// <param name="origin">What they stand in, for messages: the path of a file.</param>
+    public void AddGlobals(JsonObject declarations, string? origin = null)
     {
         foreach (var (name, value) in declarations)
         {
@@ -28,7 +32,12 @@ public sealed class ControlSet(Catalog<IControlProvider> providers, EngineServic
             {
                 var named = (JsonObject)declaration.DeepClone();
                 named["name"] = name;
+                origins[named] = origin;
                 globals.Add(named);
+            }
+            else
+            {
+                logger.LogWarning("The control '{Control}'{Origin} is left out: it is no object with a 'provider'.", name, InWords(origin));
             }
         }
     }
@@ -91,7 +100,8 @@ public sealed class ControlSet(Catalog<IControlProvider> providers, EngineServic
             }
             catch (Exception exception) when (IsIgnored(exception, cancellationToken))
             {
-                logger.LogDebug(exception, "Control '{Control}' failed to configure: {Reason}", NameOf(declaration), exception.Message);
+                logger.Log(
+                    IsOfPython(declaration) ? LogLevel.Debug : LogLevel.Warning, exception, "Control '{Control}' failed to configure: {Reason}", NameOf(declaration), exception.Message);
                 if (isGlobal)
                 {
                     globals.Remove(declaration);
@@ -242,11 +252,37 @@ public sealed class ControlSet(Catalog<IControlProvider> providers, EngineServic
         }
         catch (Exception exception) when (IsIgnored(exception, cancellationToken))
         {
-            logger.LogDebug(exception, "Control '{Control}' could not be loaded: {Reason}", NameOf(declaration), exception.Message);
+            logger.Log(
+                IsOfPython(declaration) ? LogLevel.Debug : LogLevel.Warning, exception, "Control '{Control}' could not be loaded: {Reason}", NameOf(declaration), exception.Message);
+            return loaded[declaration] = null;
         }
 
+        await WarnAsync(declaration, control is not null, cancellationToken);
         return loaded[declaration] = control;
     }
+
+    private async Task WarnAsync(JsonObject declaration, bool isThere, CancellationToken cancellationToken)
+    {
+        var (isGlobal, name, origin) = (origins.TryGetValue(declaration, out var file), NameOf(declaration), InWords(file));
+        if (!isThere && absence.ReasonFor(declaration, isGlobal) is { } reason)
+        {
+            logger.LogWarning("The control '{Control}'{Origin} is left out: {Reason}", name, origin, reason);
+        }
+        else if (isThere && isGlobal)
+        {
+            // Those of the experiment are checked with it.
+            foreach (var problem in await absence.ProblemsOfAsync(declaration, cancellationToken))
+            {
+                logger.LogWarning("The control '{Control}'{Origin} is not as it must be: {Problem}", name, origin, problem);
+            }
+        }
+    }
+
+    private static string InWords(string? origin) => origin is null ? "" : $" of '{origin}'";
+
+    // Of these the original says nothing: what its own control is to do without, a run does without in silence.
+    private bool IsOfPython(JsonObject declaration) =>
+        declaration["provider"] is JsonObject provider && Value.AsText(provider["type"]) is { } type && NativeControls.Find(providers, type, Value.AsText(provider["module"])) is not DotnetControlProvider;
 
     private static bool IsIgnored(Exception exception, CancellationToken cancellationToken) =>
         exception is not (InterruptExecutionException or ExitRequestedException or RunInterruptedException)

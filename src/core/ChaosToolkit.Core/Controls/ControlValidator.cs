@@ -11,6 +11,9 @@ internal sealed class ControlValidator(Catalog<IControlProvider> providers, Acti
 {
     private readonly List<string> names = [.. experiment["controls"]?.Items.Select(control => control["name"]?.Text).OfType<string>() ?? []];
 
+    // Whoever reads the experiment elsewhere may have the bridge to Python where this engine has none.
+    private List<string> KnownTypes => [.. providers.Names.Append("python").Distinct().Order(StringComparer.Ordinal)];
+
     public async Task ValidateAsync(CancellationToken cancellationToken)
     {
         var hypothesis = experiment["steady-state-hypothesis"];
@@ -52,7 +55,7 @@ internal sealed class ControlValidator(Catalog<IControlProvider> providers, Acti
         if (control["ref"] is { } reference)
         {
             // Where a control has no name, it may be the one that is meant, and that is told already.
-            if (reference.Text is not { } target || (!names.Contains(target) && experiment["controls"]?.Items.All(one => one["name"]?.Text is not null) != false))
+            if (reference.Text is not { } target || (!names.Contains(target) && experiment["controls"]?.Items.All(one => one["name"]?.Text is not null || one["ref"] is not null) != false))
             {
                 context.Report(ControlDiagnostics.DanglingReference(reference, names));
             }
@@ -87,13 +90,16 @@ internal sealed class ControlValidator(Catalog<IControlProvider> providers, Acti
         }
         else if (!string.IsNullOrWhiteSpace(name) && NativeControls.Find(providers, type, provider["module"]?.Text) is { } found)
         {
-            // A type that nobody serves is left to whoever reads the experiment elsewhere: such a control does nothing.
             MemberCheck.WarnOfMisspelling(provider, ExperimentShapes.ControlProvider, context.Diagnostics);
             await found.ValidateAsync(control, context, cancellationToken);
             foreach (var probe in (found as IProbingControlProvider)?.ProbesOf(control) ?? [])
             {
                 await activities.ValidateGuardAsync(probe, cancellationToken);
             }
+        }
+        else if (KnownTypes is var known && !known.Contains(type))
+        {
+            context.Report(ControlDiagnostics.UnknownType(provider["type"] ?? provider, name, known));
         }
     }
 }

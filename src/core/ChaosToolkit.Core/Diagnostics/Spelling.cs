@@ -8,20 +8,22 @@ public static class Spelling
     /// <summary>The known word that is nearest to a word which is not known; <see langword="null"/> when none is near enough to be a slip.</summary>
     /// <param name="word">What was written.</param>
     /// <param name="known">What could have been meant; of two equally near the first wins.</param>
-    /// <remarks>Letter case does not count. A third of the letters, at least one, may be wrong, missing, too many or swapped with the next.</remarks>
+    /// <remarks>
+    /// Letter case does not count. A third of the letters, at least one, may be wrong, missing, too many or swapped with the next; of one or two letters only the order.
+    /// Names with dots are compared part by part.
+    /// </remarks>
     public static string? Nearest(string word, IEnumerable<string> known)
     {
-        string? nearest = null;
-        var least = Math.Max(1, word.Length / 3) + 1;
+        (string? Nearest, int Distance) found = (null, int.MaxValue);
         foreach (var candidate in known)
         {
-            if (Math.Abs(candidate.Length - word.Length) < least && Distance(word, candidate) is var distance && distance < least)
+            if (DistanceWithin(word, candidate) is { } distance && distance < found.Distance)
             {
-                (nearest, least) = (candidate, distance);
+                found = (candidate, distance);
             }
         }
 
-        return nearest;
+        return found.Nearest;
     }
 
     /// <summary>What to say to somebody who wrote a word that is not known: the nearest, where there is one, and the known ones, of many the first.</summary>
@@ -29,6 +31,44 @@ public static class Spelling
         known.Count == 0 ? "There is none."
         : (Nearest(word, known) is { } nearest ? $"Did you mean '{nearest}'? " : "")
             + $"Known: {string.Join(", ", known.Take(MostShown))}{(known.Count > MostShown ? $" and {known.Count - MostShown} more" : "")}.";
+
+    // Most of a name with dots is the same for many; only where the parts differ in number the whole counts.
+    private static int? DistanceWithin(string word, string candidate)
+    {
+        var (parts, others) = (word.Split('.'), candidate.Split('.'));
+        if (parts.Length != others.Length || parts.Length == 1)
+        {
+            return DistanceOfPart(word, candidate);
+        }
+
+        var sum = 0;
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (DistanceOfPart(parts[i], others[i]) is not { } distance)
+            {
+                return null;
+            }
+
+            sum += distance;
+        }
+
+        return sum;
+    }
+
+    private static int? DistanceOfPart(string word, string candidate)
+    {
+        var most = word.Length <= 2 ? 1 : word.Length / 3;
+        if (Math.Abs(candidate.Length - word.Length) > most || (word.Length <= 2 && !HasLettersOf(word, candidate)))
+        {
+            return null;
+        }
+
+        var distance = Distance(word, candidate);
+        return distance <= most ? distance : null;
+    }
+
+    private static bool HasLettersOf(string word, string other) =>
+        word.ToLowerInvariant().Order().SequenceEqual(other.ToLowerInvariant().Order());
 
     // The number of edits (insert, delete, replace, swap of neighbours), by the rows of the usual table; three of them are enough.
     private static int Distance(string left, string right)

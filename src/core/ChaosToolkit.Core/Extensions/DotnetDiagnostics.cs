@@ -23,8 +23,18 @@ internal static class DotnetDiagnostics
     public static Diagnostic UnknownArgument(DocumentNode argument, ExtensionFunction function, string name) =>
         Diagnostic.Error("CTK0364", argument, $"The function '{function.Name}' has no argument '{name}'.", Meant(name, function) + Takes(function)) with { Span = argument.KeySpan };
 
-    public static Diagnostic WrongArgument(DocumentNode place, BindingException reason) =>
-        Diagnostic.Error("CTK0365", place, $"{reason.Message.TrimEnd('.')}; this is {Describe(place)}.", reason.Help ?? "Give a value of that kind.");
+    /// <param name="place">Where it stands, as far as it is written there.</param>
+    /// <param name="reason">What is wrong.</param>
+    /// <param name="isWritten">Whether it is all written there, and not in what a reference stands for.</param>
+    public static Diagnostic WrongArgument(DocumentNode place, BindingException reason, bool isWritten)
+    {
+        var isOfKey = isWritten && reason.IsOfKey;
+        var isTold = isOfKey || (isWritten && place.Kind == ValueKind.Null);
+        return Diagnostic.Error("CTK0365", place, isTold ? reason.Message : $"{reason.Message.TrimEnd('.')}; this is {Describe(place)}.", reason.Help ?? "Give a value of that kind.") with
+        {
+            Span = isOfKey ? place.KeySpan : place.Span,
+        };
+    }
 
     public static Diagnostic GivenTwice(DocumentNode argument, string name, string written) =>
         Diagnostic.Error("CTK0366", argument, $"The argument '{name}' is given twice, the second time as '{written}'.", "Remove one of the two.") with { Span = argument.KeySpan };

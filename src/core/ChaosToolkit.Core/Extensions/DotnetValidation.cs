@@ -131,12 +131,13 @@ internal sealed class DotnetValidation(ExtensionCatalog extensions, NativeFuncti
         }
         catch (BindingException exception)
         {
-            context.Report(DotnetDiagnostics.WrongArgument(PlaceOf(exception.Path, argument), exception));
+            var (place, isWritten) = PlaceOf(exception.Path, argument);
+            context.Report(DotnetDiagnostics.WrongArgument(place, exception, isWritten));
         }
     }
 
     // The part of the argument that is wrong, as far as it is written there and not in what a reference stands for.
-    private static DocumentNode PlaceOf(BindingPath path, DocumentNode argument)
+    private static (DocumentNode Place, bool IsWritten) PlaceOf(BindingPath path, DocumentNode argument)
     {
         var place = argument;
         foreach (var step in path.Steps.Skip(1))
@@ -144,13 +145,13 @@ internal sealed class DotnetValidation(ExtensionCatalog extensions, NativeFuncti
             var next = place[step] ?? (int.TryParse(step, out var index) ? place.Items.ElementAtOrDefault(index) : null);
             if (next is null)
             {
-                break;
+                return (place, false);
             }
 
             place = next;
         }
 
-        return place;
+        return (place, true);
     }
 
     /// <summary>Whether something in the value has its value in the run only.</summary>

@@ -61,6 +61,9 @@ public sealed class ExtensionCatalog
     internal IReadOnlyList<string> ModulesOfActivities =>
         [.. All.SelectMany(extension => extension.Functions).Where(function => function.IsActivity).Select(function => function.Module).Distinct().Order(StringComparer.Ordinal)];
 
+    /// <summary>The Python modules in whose place controls of the host are called. No extension is loaded for it.</summary>
+    internal IEnumerable<string> PythonModulesOfControls => ofHost.Value.SelectMany(extension => extension.Controls).Select(control => control.PythonModule).OfType<string>();
+
     /// <summary>The modules of controls, in alphabetical order.</summary>
     internal IReadOnlyList<string> ModulesOfControls =>
         [.. All.SelectMany(extension => extension.Controls).Select(control => control.Module).Distinct().Order(StringComparer.Ordinal)];
@@ -90,6 +93,11 @@ public sealed class ExtensionCatalog
         foreach (var folder in services.ExtensionFolders.Where(folder => !Path.IsPathFullyQualified(folder)))
         {
             logger.LogWarning("The folder of extensions '{Folder}' is passed over: its path must be a full one, so that a run does not depend on where it is started.", folder);
+        }
+
+        foreach (var folder in services.ExtensionFolders.Where(folder => Path.IsPathFullyQualified(folder) && folder != ExtensionFolders.OfUser && !Directory.Exists(folder)))
+        {
+            logger.LogWarning("There is no folder '{Folder}' with extensions; {Variable} names it.", folder, ExtensionFolders.Variable);
         }
 
         var extensions = ExtensionFolders.Find(services.ExtensionFolders).Select(ExtensionReader.Load).ToList();

@@ -22,6 +22,7 @@ internal enum ParameterSource
 public sealed class ExtensionParameter
 {
     private readonly ParameterInfo parameter;
+    private readonly NullabilityInfo nullability;
 
     internal ExtensionParameter(ParameterInfo parameter)
     {
@@ -32,7 +33,8 @@ public sealed class ExtensionParameter
             : Name == "configuration" ? ParameterSource.Configuration
             : Name == "secrets" ? ParameterSource.Secrets
             : ParameterSource.Argument;
-        AllowsNull = new NullabilityInfoContext().Create(parameter).WriteState != NullabilityState.NotNull;
+        nullability = new NullabilityInfoContext().Create(parameter);
+        AllowsNull = nullability.WriteState != NullabilityState.NotNull;
         IsRequired = Source == ParameterSource.Argument && !parameter.HasDefaultValue;
         DefaultValue = !parameter.HasDefaultValue ? null
             : parameter.DefaultValue ?? (parameter.ParameterType.IsValueType && Nullable.GetUnderlyingType(parameter.ParameterType) is null
@@ -78,5 +80,7 @@ public sealed class ExtensionParameter
         || type.GetGenericArguments().Any(IsOfExtension);
 
     /// <exception cref="BindingException">The value cannot become what the parameter takes.</exception>
-    internal object? Bind(JsonNode? value) => TypeBindings.Bind(value, parameter.ParameterType, AllowsNull, BindingPath.Of(Name));
+    internal object? Bind(JsonNode? value) => TypeBindings.Bind(value, parameter.ParameterType, AllowsNull, BindingPath.Of(Name),
+        // What the engine gives is as it is: a secret may be missing.
+        Source == ParameterSource.Argument ? nullability : null);
 }

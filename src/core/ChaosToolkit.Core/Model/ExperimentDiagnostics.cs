@@ -44,8 +44,8 @@ internal static class ExperimentDiagnostics
     public static Diagnostic Empty(DocumentNode node, string what, string help) =>
         Diagnostic.Error("CTK0111", node, $"{what} is empty.", help);
 
-    public static Diagnostic MisspeltMember(DocumentNode node, string key, string nearest) =>
-        Diagnostic.Warning("CTK0150", node, $"Nothing reads the member '{NodeWords.Shortened(key)}'.", $"Did you mean '{nearest}'?") with { Span = node.KeySpan };
+    public static Diagnostic MisspeltMember(DocumentNode node, string key, string nearest, bool isThere) =>
+        Diagnostic.Warning("CTK0150", node, $"Nothing reads the member '{NodeWords.Shortened(key)}'.", $"Did you mean '{nearest}'?{(isThere ? " It is there as well." : "")}") with { Span = node.KeySpan };
 
     public static Diagnostic SameName(DocumentNode node, string name) =>
         Diagnostic.Warning("CTK0151", node, $"Two activities have the name '{NodeWords.Shortened(name)}'.", "A ref means the last one. Give each a name of its own.");

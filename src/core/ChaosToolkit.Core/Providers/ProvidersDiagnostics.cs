@@ -1,5 +1,6 @@
 using ChaosToolkit.Diagnostics;
 using ChaosToolkit.Loading;
+using ChaosToolkit.Model.Shapes;
 
 namespace ChaosToolkit.Providers;
 
@@ -16,7 +17,10 @@ internal static class ProvidersDiagnostics
         Diagnostic.Error("CTK0312", value, $"The 'timeout' is {NodeWords.Describe(value)}.", $"Write {expected}.");
 
     public static Diagnostic UnknownMember(DocumentNode value, string type, string member, IReadOnlyCollection<string> known) =>
-        Diagnostic.Warning("CTK0313", value, $"The {type} provider has no member '{NodeWords.Shortened(member)}': it has no effect.", Spelling.Suggest(member, known)) with { Span = value.KeySpan };
+        Diagnostic.Warning(
+            "CTK0313", value, $"The {type} provider has no member '{NodeWords.Shortened(member)}': it has no effect.",
+            (ExperimentShapes.Activity.Has(member) ? $"It belongs to the activity: write it beside 'provider'. " : "") + Spelling.Suggest(member, known)) with
+        { Span = value.KeySpan };
 
     public static Diagnostic UnknownScope(DocumentNode scope, IReadOnlyCollection<string> known) =>
         Diagnostic.Warning("CTK0314", scope, $"The secrets have no scope {NodeWords.Quote(scope)}.", Spelling.Suggest(scope.Text ?? "", known));

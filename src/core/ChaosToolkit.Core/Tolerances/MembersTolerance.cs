@@ -28,7 +28,7 @@ internal sealed class MembersTolerance : ITolerance
         {
             if (shape?.Contains(key) == false)
             {
-                validation.Context.Report(ToleranceDiagnostics.UnknownTarget(member, shape));
+                validation.Context.Report(ToleranceDiagnostics.UnknownTarget(member, key, shape) with { Span = member.KeySpan });
             }
             else if (member.Value is JsonArray { Count: 0 })
             {

@@ -22,7 +22,7 @@ internal static class ToleranceDiagnostics
     public static Diagnostic WithoutType(DocumentNode tolerance, IReadOnlyCollection<string> known) =>
         Diagnostic.Error(
             "CTK0204", tolerance, "The tolerance is an object without a 'type'.",
-            $"Add a \"type\": {string.Join(", ", known)}. Without one all its members must be among {string.Join(", ", MembersTolerance.Members.Names)}.");
+            $"{Meant(tolerance)}Add a \"type\": {string.Join(", ", known)}. Without one all its members must be among {string.Join(", ", MembersTolerance.Members.Names)}.");
 
     public static Diagnostic MissingMember(DocumentNode tolerance, string type, string member) =>
         Diagnostic.Error("CTK0205", tolerance, $"A tolerance of type {type} needs a '{member}'.", $"Add a \"{member}\".") with { Span = (tolerance[member] ?? tolerance).OpeningSpan };
@@ -68,8 +68,11 @@ internal static class ToleranceDiagnostics
             "CTK0216", tolerance, $"The tolerance has no 'target', and the output as a whole is an object ({string.Join(", ", members)}), so this can never be met.",
             $"Add a 'target': {string.Join(", ", targets)}.");
 
-    public static Diagnostic UnknownTarget(DocumentNode target, IReadOnlyCollection<string> members) =>
-        Diagnostic.Warning("CTK0217", target, $"The output of this provider has no member {NodeWords.Quote(target)}.", Spelling.Suggest(target.Text ?? "", members));
+    /// <param name="place">The target, or a member of the shorthand.</param>
+    /// <param name="name">The member of the output that is meant.</param>
+    /// <param name="members">Those it has.</param>
+    public static Diagnostic UnknownTarget(DocumentNode place, string name, IReadOnlyCollection<string> members) =>
+        Diagnostic.Warning("CTK0217", place, $"The output of this provider has no member '{NodeWords.Shortened(name)}'.", Spelling.Suggest(name, members));
 
     public static Diagnostic ImpossibleCount(DocumentNode count) =>
         Diagnostic.Warning("CTK0218", count, $"A number of matches is never {NodeWords.Written(count)}, so this can never be met.", "Write a whole number from 0 on.");
@@ -98,6 +101,14 @@ internal static class ToleranceDiagnostics
 
     public static Diagnostic ValueIsNoNumber(DocumentNode value) =>
         Diagnostic.Error("CTK0225", value, $"Samples are compared with a number; {NodeWords.Written(value)} is none.", "Write a number, or a reference to one.");
+
+    private static string Meant(DocumentNode tolerance)
+    {
+        string[] known = ["type", .. MembersTolerance.Members.Names];
+        return tolerance.Members.Where(member => !known.Contains(member.Key)).Select(member => Spelling.Nearest(member.Key, known)).FirstOrDefault(name => name is not null) is { } nearest
+            ? $"Did you mean '{nearest}'? "
+            : "";
+    }
 
     // What stands in place of references may be a secret.
     private static string Why(string why, bool isWritten) => isWritten ? $": {why}" : " once its references are replaced.";

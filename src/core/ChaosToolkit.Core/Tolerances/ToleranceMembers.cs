@@ -64,7 +64,7 @@ internal static class ToleranceMembers
         }
         else if (tolerance["target"] is { Kind: ValueKind.Text } target && OutputShape.Of(tolerance.Parent) is { } members && !members.Contains(target.Text))
         {
-            context.Report(ToleranceDiagnostics.UnknownTarget(target, members));
+            context.Report(ToleranceDiagnostics.UnknownTarget(target, target.Text ?? "", members));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ChaosToolkit.Values;
 
 namespace ChaosToolkit.Reporting.Journals;
 
@@ -14,6 +15,10 @@ public static class JournalReader
         try
         {
             return Read(path, File.ReadAllBytes(path), variables);
+        }
+        catch (UnauthorizedAccessException) when (Directory.Exists(path))
+        {
+            throw new LoadingException($"'{path}' is a folder, not a journal. Name the file that 'chaos run' wrote to --journal-path.");
         }
         catch (FileNotFoundException)
         {
@@ -53,6 +58,11 @@ public static class JournalReader
         catch (JsonException error)
         {
             var place = error.LineNumber is { } line ? $"{source}:{line + 1}:{error.BytePositionInLine + 1}" : source;
+            if (error.Message.Contains("depth", StringComparison.OrdinalIgnoreCase))
+            {
+                throw new LoadingException($"{place}: values are nested deeper than {JsonText.MaxDepth} levels here. No journal of 'chaos run' is so deep.", error);
+            }
+
             throw new LoadingException($"{place}: this is not JSON, so it is no journal. A journal is what 'chaos run' writes to --journal-path.", error);
         }
     }
@@ -61,6 +71,7 @@ public static class JournalReader
     {
         { ValueKind: not JsonValueKind.Object } => "a journal is an object.",
         _ when root.Get("method").IsThere() => "it is an experiment. 'chaos run' plays it and writes its journal.",
+        _ when root.Get("experiment") is { ValueKind: not JsonValueKind.Object } experiment && experiment.IsThere() => "its 'experiment' is no object.",
         _ when root.Get("experiment").IsThere() => "it has neither 'run' nor 'status'.",
         _ => "it has no 'experiment'.",
     };

@@ -39,6 +39,56 @@ public sealed class BadInputTests : IDisposable
         await AssertRefusedAsync(name, expected);
     }
 
+    [Theory]
+    [InlineData("controls: [1]", "'controls' in the settings file 's.yaml' must be an object of names and values; it is a list, and is ignored.")]
+    [InlineData("notifications: 3", "'notifications' in the settings file 's.yaml' must be a list of channels; it is a number, and is ignored.")]
+    [InlineData("notifications: [x]", "'notifications[0]' in the settings file 's.yaml' must be an object of names and values; it is a text, and is ignored.")]
+    [InlineData("runtime: x", "'runtime' in the settings file 's.yaml' must be an object of names and values; it is a text, and is ignored.")]
+    [InlineData("runtime: {rollbacks: always}", "'runtime.rollbacks' in the settings file 's.yaml' must be an object with a 'strategy'; it is a text, and is ignored.")]
+    [InlineData("runtime: {hypothesis: {strategy: 1}}", "'runtime.hypothesis.strategy' in the settings file 's.yaml' must be a text; it is a number, and is ignored.")]
+    public async Task Settings_of_another_kind_are_ignored_with_a_warning(string settings, string expected)
+    {
+        folder.Write("s.yaml", settings);
+        folder.Write("shop.json", Sound);
+
+        var result = await ChaosProcess.RunAsync(folder, "--settings", "s.yaml", "run", "shop.json");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Single(result.Errors.Split('\n'), line => line.Contains("WARNING", StringComparison.Ordinal) && line.EndsWith(expected, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_misspelt_global_guard_is_told()
+    {
+        folder.Write("cf.yaml", "guard: {provider: {type: dotnet, module: chaos.controls.safegaurds}}");
+        folder.Write("shop.json", Sound);
+
+        var result = await ChaosProcess.RunAsync(folder, "run", "--control-file", "cf.yaml", "shop.json");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Single(
+            result.Errors.Split('\n'),
+            line => line.Contains("WARNING", StringComparison.Ordinal)
+                && line.EndsWith("The control 'guard' of 'cf.yaml' is left out: no .NET extension has the control 'chaos.controls.safegaurds'. Did you mean 'chaos.controls.safeguards'?", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(1, "The settings 'd.yaml' are a folder, not a file.", "--settings", "d.yaml", "run", "shop.json")]
+    [InlineData(1, "'d.yaml' is a folder, not a journal.", "report", "d.yaml", "r.html")]
+    [InlineData(1, "'d.yaml' is a folder, not a journal.", "show", "d.yaml")]
+    [InlineData(2, "--var-file: 'd.yaml' is a folder, not a file.", "run", "--var-file", "d.yaml", "shop.json")]
+    [InlineData(2, "--control-file: 'd.yaml' is a folder, not a file.", "run", "--control-file", "d.yaml", "shop.json")]
+    public async Task A_folder_where_another_file_was_expected(int status, string expected, params string[] arguments)
+    {
+        Directory.CreateDirectory(folder.At("d.yaml"));
+        folder.Write("shop.json", Sound);
+
+        var result = await ChaosProcess.RunAsync(folder, arguments);
+
+        Assert.Equal(status, result.ExitCode);
+        Assert.Contains(expected, result.Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Bytes_that_are_not_utf8()
     {

@@ -29,6 +29,13 @@ public sealed class CompletionTests : IDisposable
     [InlineData("chaos validate sh", "shop.json")]
     [InlineData("chaos run --journal-path sh", "shop.json")]
     [InlineData("chaos completion f", "fish")]
+    [InlineData("chaos proxy ", "serve list inspect create toggle delete toxic")]
+    [InlineData("chaos proxy toxic u", "update")]
+    [InlineData("chaos validate --format=s", "--format=sarif")]
+    [InlineData("chaos validate --format = s", "sarif")]
+    [InlineData("chaos validate --format =", "text json sarif github")]
+    [InlineData("chaos --log-format = json val", "validate")]
+    [InlineData("chaos run --journal-path=sh", "--journal-path=shop.json")]
     public async Task Bash_completes(string line, string expected)
     {
         folder.Write("shop.json", "{}");

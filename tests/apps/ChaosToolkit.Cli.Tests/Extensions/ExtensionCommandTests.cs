@@ -64,11 +64,13 @@ public sealed class ExtensionCommandTests : IDisposable
     [InlineData("empty", "No library in ")]
     [InlineData("text.dll", "The extension 'text' cannot be used and was not installed: It is no .NET library, or is damaged.")]
     [InlineData("text.nupkg", "is no NuGet package")]
+    [InlineData("flood.json", "'flood.json' is no extension. An extension is a folder, a .dll, a .nupkg, or the name of a package: NAME or NAME@VERSION.")]
     public async Task Refuses_what_is_no_extension(string source, string message)
     {
         Directory.CreateDirectory(Path.Combine(home.Folder, "empty"));
         home.Write("text.dll", "text");
         home.Write("text.nupkg", "text");
+        home.Write("flood.json", "{}");
         var (status, _, errors) = await home.ChaosAsync("extension", "install", source);
         Assert.Equal(1, status);
         Assert.Contains(message, errors, StringComparison.Ordinal);
@@ -87,6 +89,18 @@ public sealed class ExtensionCommandTests : IDisposable
         var (status, _, errors) = await home.ChaosAsync("extension", "install", folder);
         Assert.Equal(1, status);
         Assert.Contains("The extension 'greeter.v1' needs 'greeting.dll', which is not in", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Refuses_a_library_in_which_there_is_nothing_to_use()
+    {
+        File.Copy(ChaosCommand.BuiltOf("ChaosToolkit.Reporting", "ChaosToolkit.Reporting.dll"), Path.Combine(home.Folder, "acme.empty.dll"));
+
+        var (status, _, errors) = await home.ChaosAsync("extension", "install", "acme.empty.dll");
+
+        Assert.Equal(1, status);
+        Assert.Contains("The extension 'acme.empty' cannot be used and was not installed: It has no public static method with [Probe]", errors, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(home.Extensions));
     }
 
     [Theory]

@@ -32,6 +32,7 @@ public sealed class TemplateTests : IDisposable
         Assert.Equal(
             ["acme.first.deps.json", "acme.first.dll", "acme.first.xml"],
             Directory.EnumerateFiles(Path.Combine(home.Extensions, "acme.first")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        await AssertInstallsARenamedFileAsync(Path.Combine(packages, $"acme.first.{version}.nupkg"));
         home.Write("lines.txt", "");
         (status, _, errors) = await home.ChaosAsync("run", Path.Combine(made, "experiment.json"));
         Assert.True(status == 0, errors);
@@ -56,6 +57,18 @@ public sealed class TemplateTests : IDisposable
                 Directory.Delete(kept, recursive: true);
             }
         }
+    }
+
+    // As a browser saves it that has one of the name already.
+    private async Task AssertInstallsARenamedFileAsync(string package)
+    {
+        Assert.Equal(0, (await home.ChaosAsync("extension", "remove", "acme.first")).Status);
+        Directory.CreateDirectory(Path.Combine(home.Folder, "downloads"));
+        File.Copy(package, Path.Combine(home.Folder, "downloads", "first (1).nupkg"));
+
+        var (status, output, errors) = await home.ChaosAsync("extension", "install", "downloads/first (1).nupkg");
+        Assert.True(status == 0, errors);
+        Assert.Contains("acme.first.FileProbes  count_lines(path)", output, StringComparison.Ordinal);
     }
 
     private async Task<string> DotnetAsync(string folder, params string[] args)

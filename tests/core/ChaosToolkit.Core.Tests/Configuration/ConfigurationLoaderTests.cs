@@ -72,6 +72,8 @@ public class ConfigurationLoaderTests
     [InlineData("""{"x": {"type": "probe", "name": "p"}}""", "CTK0506", "/x")]
     [InlineData("""[1]""", "CTK0507", "")]
     [InlineData("""{"x": {"type": "env", "key": "A", "defualt": 1}}""", "CTK0508", "/x/defualt")]
+    [InlineData("""{"x": {"type": "evn", "key": "A"}}""", "CTK0514", "/x/type")]
+    [InlineData("""{"x": {"type": "prob", "provider": {"type": "process", "path": "true"}}}""", "CTK0514", "/x/type")]
     public void Reports_what_is_wrong(string json, string code, string pointer)
     {
         List<Diagnostic> diagnostics = [];

@@ -41,6 +41,8 @@ public class SecretsLoaderTests
     [InlineData("""{"s": {"p": {"type": "vault", "path": "a/b"}}}""", "CTK0511", "/s/p/path")]
     [InlineData("""{"s": "x"}""", "CTK0512", "/s")]
     [InlineData("""{"s": {"p": {"type": "env", "key": "SHORT"}}}""", "CTK0513", "/s/p/key")]
+    [InlineData("""{"s": {"p": {"type": "envv", "key": "TOKEN"}}}""", "CTK0514", "/s/p/type")]
+    [InlineData("""{"s": {"p": {"type": "valut", "path": "a/b"}}}""", "CTK0514", "/s/p/type")]
     public void Reports_what_is_wrong_and_asks_nobody(string json, string code, string pointer)
     {
         List<Diagnostic> diagnostics = [];

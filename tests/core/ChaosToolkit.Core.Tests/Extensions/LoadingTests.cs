@@ -39,6 +39,15 @@ public sealed class LoadingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_that_is_not_there_is_told_once()
+    {
+        using var log = new LogCollector();
+        await using var engine = ExtensionSamples.NewEngine(log, folders: [Path.Combine(folder, "absent"), ExtensionFolders.OfUser]);
+        Assert.Equal(engine.Extensions.Installed, engine.Extensions.Installed);
+        Assert.Equal([$"WARNING There is no folder '{Path.Combine(folder, "absent")}' with extensions; CHAOS_EXTENSIONS names it."], log.Lines.Where(line => line.Contains(folder, StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Nothing_is_loaded_before_it_is_needed()
     {
         Directory.CreateDirectory(Path.Combine(folder, "broken"));

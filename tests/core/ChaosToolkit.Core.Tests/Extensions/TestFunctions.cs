@@ -41,6 +41,12 @@ public static class TestFunctions
         FormattableString.Invariant($"{array.Sum()} {string.Join('+', list)} {set.Count} {map["a"]} {colours.Count()}");
 
     [Probe(Module = "t")]
+    public static int Numbered(Dictionary<int, Part> lines) => lines.Count;
+
+    [Probe(Module = "t")]
+    public static int Count(List<string?> items, Dictionary<string, string?> values) => items.Count * values.Count;
+
+    [Probe(Module = "t")]
     public static Machine Build(Machine machine) => machine;
 
     [Probe(Module = "t")]

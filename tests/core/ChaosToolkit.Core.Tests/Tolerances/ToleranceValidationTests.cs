@@ -31,6 +31,28 @@ public class ToleranceValidationTests
     }
 
     [Theory]
+    [InlineData("""{"staus": 200}""", "Did you mean 'status'? Add a \"type\"")]
+    [InlineData("""{"status": 0, "stdot": "x"}""", "Did you mean 'stdout'? Add")]
+    [InlineData("""{"typ": "regex", "pattern": "x"}""", "Did you mean 'type'? Add")]
+    [InlineData("""{"pattern": "x"}""", "Add a \"type\"")]
+    public async Task Guesses_the_member_that_was_meant_where_a_type_is_missing(string tolerance, string help) =>
+        Assert.StartsWith(help, Assert.Single(await ToleranceSamples.ValidateAsync(tolerance)).Help, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Names_the_member_that_an_output_does_not_have_and_points_at_it()
+    {
+        const string Probe = """{"type": "probe", "name": "p", "provider": {"type": "http", "url": "http://localhost"}, "tolerance": {"status": 200, "stdout": "x"}}""";
+        var diagnostic = Assert.Single(await DiagnosticSamples.DiagnoseAsync("e.json", $$$"""
+            {"title": "t", "description": "d", "method": [], "steady-state-hypothesis": {"title": "h", "probes": [
+            {{{Probe}}}
+            ]}}
+            """));
+
+        Assert.Equal("The output of this provider has no member 'stdout'.", diagnostic.Message);
+        Assert.Equal((2, Probe.IndexOf("\"stdout\"", StringComparison.Ordinal) + 1), (diagnostic.Span?.Range.StartLine, diagnostic.Span?.Range.StartColumn));
+    }
+
+    [Theory]
     [InlineData("python", """{"type": "range", "range": [5, 1]}""", "CTK0213", "/tolerance/range")]
     [InlineData("python", "[20, 5]", "CTK0213", "/tolerance")]
     [InlineData("python", "[\"a\", 5]", "CTK0213", "/tolerance")]

@@ -35,9 +35,22 @@ public sealed class JournalReaderTests
     [Theory]
     [InlineData("""{"title": "x", "method": []}""", "journal.json:1: this is not a journal: it is an experiment. 'chaos run' plays it and writes its journal.")]
     [InlineData("""{"experiment": {}}""", "journal.json:1: this is not a journal: it has neither 'run' nor 'status'.")]
+    [InlineData("""{"status": 3, "run": "x", "experiment": 1}""", "journal.json:1: this is not a journal: its 'experiment' is no object.")]
+    [InlineData("""{"status": 3, "run": "x"}""", "journal.json:1: this is not a journal: it has no 'experiment'.")]
     [InlineData("[]", "journal.json:1: this is not a journal: a journal is an object.")]
     [InlineData("{\n  \"experiment\": oops\n}", "journal.json:2:17: this is not JSON, so it is no journal. A journal is what 'chaos run' writes to --journal-path.")]
     public void Says_why_a_file_is_no_journal(string text, string message) => Assert.Equal(message, Assert.Throws<LoadingException>(() => Samples.Parse(text)).Message);
+
+    [Fact]
+    public void Says_that_it_is_nested_too_deep() =>
+        Assert.Contains("values are nested deeper than 1000 levels", Assert.Throws<LoadingException>(() => Samples.Parse(new string('[', 2000))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_folder_is_no_journal()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Equal($"'{folder.Path}' is a folder, not a journal. Name the file that 'chaos run' wrote to --journal-path.", Assert.Throws<LoadingException>(() => JournalReader.Read(folder.Path)).Message);
+    }
 
     [Fact]
     public void Takes_nothing_for_granted()

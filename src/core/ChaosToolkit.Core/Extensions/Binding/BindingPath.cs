@@ -21,4 +21,7 @@ internal sealed class BindingException(BindingPath path, string problem, string?
     public BindingPath Path { get; } = path;
 
     public string? Help { get; } = help;
+
+    /// <summary>Whether the key at <see cref="Path"/> is what is wrong, and not the value.</summary>
+    public bool IsOfKey { get; init; }
 }

@@ -18,21 +18,17 @@ internal sealed class EnumBinding(Type type) : TypeBinding
 
     public override string PortableType => isFlags ? "list" : "string";
 
-    public override object Bind(JsonNode value, BindingPath path)
+    public override object Bind(JsonNode value, BindingPath path, NullabilityInfo? nullability)
     {
         if (isFlags && value is JsonArray items)
         {
-            var sum = items.Select((item, index) => item is null ? throw Wrong(path.Item(index)) : Convert.ToInt64(Bind(item, path.Item(index)))).Aggregate(0L, (all, one) => all | one);
+            var sum = items.Select((item, index) => item is null ? throw Wrong(path.Item(index)) : Convert.ToInt64(Bind(item, path.Item(index), null))).Aggregate(0L, (all, one) => all | one);
             return Enum.ToObject(type, sum);
         }
 
-        if (Value.AsText(value) is { } text)
-        {
-            return values.TryGetValue(ExtensionNames.Loose(text), out var found) ? found
-                : throw Wrong(path, Spelling.Nearest(text, names) is { } nearest ? $"Did you mean '{nearest}'?" : null);
-        }
-
-        return NumberText.WholeOf(value) is { } number && values.Values.FirstOrDefault(one => Convert.ToInt64(one) == number) is { } member ? member : throw Wrong(path);
+        var text = Value.AsText(value) ?? throw Wrong(path);
+        return values.TryGetValue(ExtensionNames.Loose(text), out var found) ? found
+            : throw Wrong(path, Spelling.Nearest(text, names) is { } nearest ? $"Did you mean '{nearest}'?" : null);
     }
 
     /// <summary>The name of a value in documents; its number where it has no name.</summary>

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Reflection;
 using System.Text.Json.Nodes;
 
 namespace ChaosToolkit.Extensions.Binding;
@@ -42,7 +43,7 @@ internal sealed class ListBinding(Type item, string portableType, Func<IList, ob
             : null;
     }
 
-    public override object Bind(JsonNode value, BindingPath path)
+    public override object Bind(JsonNode value, BindingPath path, NullabilityInfo? nullability)
     {
         if (value is not JsonArray items)
         {
@@ -50,9 +51,10 @@ internal sealed class ListBinding(Type item, string portableType, Func<IList, ob
         }
 
         var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(item))!; // a class always
+        var ofItem = nullability?.ElementType ?? (nullability?.GenericTypeArguments is [var only] ? only : null);
         for (var i = 0; i < items.Count; i++)
         {
-            list.Add(TypeBindings.Bind(items[i], item, !item.IsValueType || Nullable.GetUnderlyingType(item) is not null, path.Item(i)));
+            list.Add(TypeBindings.Bind(items[i], item, AllowsNull(item, ofItem), path.Item(i), ofItem));
         }
 
         return make(list);

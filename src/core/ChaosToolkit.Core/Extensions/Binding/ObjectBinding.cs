@@ -14,7 +14,7 @@ internal sealed class ObjectBinding(Type type) : TypeBinding
 
     public override string PortableType => "mapping";
 
-    public override object Bind(JsonNode value, BindingPath path)
+    public override object Bind(JsonNode value, BindingPath path, NullabilityInfo? nullability)
     {
         if (value is not JsonObject members)
         {
@@ -25,7 +25,7 @@ internal sealed class ObjectBinding(Type type) : TypeBinding
         foreach (var (name, member) in members)
         {
             var target = shape.Value.Find(name) ?? throw Unknown(path.Member(name), name);
-            bound[target] = TypeBindings.Bind(member, target.Type, target.AllowsNull, path.Member(name));
+            bound[target] = TypeBindings.Bind(member, target.Type, target.AllowsNull, path.Member(name), target.Nullability);
         }
 
         if (shape.Value.Members.FirstOrDefault(member => member.IsRequired && !bound.ContainsKey(member)) is { } missing)
@@ -46,7 +46,8 @@ internal sealed class ObjectBinding(Type type) : TypeBinding
     private BindingException Unknown(BindingPath path, string name) => new(
         path,
         $"is not known: {type.Name} has no such member",
-        (Spelling.Nearest(name, shape.Value.Members.Select(member => member.Name)) is { } nearest ? $"Did you mean '{nearest}'? " : "") + Known());
+        (Spelling.Nearest(name, shape.Value.Members.Select(member => member.Name)) is { } nearest ? $"Did you mean '{nearest}'? " : "") + Known())
+    { IsOfKey = true };
 
     private string Known() => $"It has: {string.Join(", ", shape.Value.Members.Select(member => member.IsRequired ? member.Name : member.Name + " (optional)"))}.";
 }

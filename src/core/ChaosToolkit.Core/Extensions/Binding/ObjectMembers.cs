@@ -7,11 +7,14 @@ namespace ChaosToolkit.Extensions.Binding;
 /// <summary>A member that a record or class is made of.</summary>
 /// <param name="Name">Its name in documents.</param>
 /// <param name="Type">Its type.</param>
-/// <param name="AllowsNull">Whether it may be null.</param>
+/// <param name="Nullability">Whether it, and what is in it, may be null.</param>
 /// <param name="IsRequired">Whether it must be given.</param>
 /// <param name="Parameter">The parameter of the constructor that takes it; <see langword="null"/> for a property.</param>
 /// <param name="Property">The property that takes it; <see langword="null"/> for a parameter.</param>
-internal sealed record ObjectMember(string Name, Type Type, bool AllowsNull, bool IsRequired, ParameterInfo? Parameter, PropertyInfo? Property);
+internal sealed record ObjectMember(string Name, Type Type, NullabilityInfo Nullability, bool IsRequired, ParameterInfo? Parameter, PropertyInfo? Property)
+{
+    public bool AllowsNull => Nullability.WriteState != NullabilityState.NotNull;
+}
 
 /// <summary>How a record or class is made: its constructor, and its properties that can be set.</summary>
 internal sealed class ObjectMembers
@@ -27,8 +30,7 @@ internal sealed class ObjectMembers
         var nullability = new NullabilityInfoContext();
         foreach (var parameter in constructor?.GetParameters() ?? [])
         {
-            var isNullable = nullability.Create(parameter).WriteState != NullabilityState.NotNull;
-            Add(new ObjectMember(ExtensionNames.Snake(parameter.Name ?? ""), parameter.ParameterType, isNullable, !parameter.HasDefaultValue, parameter, null), parameter.Name);
+            Add(new ObjectMember(ExtensionNames.Snake(parameter.Name ?? ""), parameter.ParameterType, nullability.Create(parameter), !parameter.HasDefaultValue, parameter, null), parameter.Name);
         }
 
         var setsRequired = constructor?.IsDefined(typeof(System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute), false) == true;
@@ -36,9 +38,8 @@ internal sealed class ObjectMembers
         {
             if (property.SetMethod is { IsPublic: true } && property.GetIndexParameters().Length == 0 && !property.IsDefined(typeof(JsonIgnoreAttribute)))
             {
-                var isNullable = nullability.Create(property).WriteState != NullabilityState.NotNull;
                 var isRequired = !setsRequired && property.IsDefined(typeof(RequiredMemberAttribute), false);
-                Add(new ObjectMember(NameOf(property), property.PropertyType, isNullable, isRequired, null, property), property.Name);
+                Add(new ObjectMember(NameOf(property), property.PropertyType, nullability.Create(property), isRequired, null, property), property.Name);
             }
         }
     }

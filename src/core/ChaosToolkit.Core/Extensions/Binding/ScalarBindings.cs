@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -58,7 +59,7 @@ internal sealed class ScalarBinding(string expected, string portableType, Func<J
 
     public override string PortableType => portableType;
 
-    public override object Bind(JsonNode value, BindingPath path) => make(value) ?? throw Wrong(path);
+    public override object Bind(JsonNode value, BindingPath path, NullabilityInfo? nullability) => make(value) ?? throw Wrong(path);
 }
 
 /// <summary>A whole number of a type with bounds.</summary>
@@ -71,7 +72,7 @@ internal sealed class WholeNumberBinding<T> : TypeBinding where T : struct, IBin
 
     public override string PortableType => "integer";
 
-    public override object Bind(JsonNode value, BindingPath path)
+    public override object Bind(JsonNode value, BindingPath path, NullabilityInfo? nullability)
     {
         var number = NumberText.WholeOf(value) ?? throw Wrong(path);
         return number >= Least && number <= Most ? T.CreateChecked(number) : throw new BindingException(path, $"must be a whole number from {Least} to {Most}");

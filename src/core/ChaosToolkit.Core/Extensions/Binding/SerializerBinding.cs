@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -19,7 +20,7 @@ internal sealed class SerializerBinding(Type type) : TypeBinding
 
     public override string PortableType => "object";
 
-    public override object Bind(JsonNode value, BindingPath path)
+    public override object Bind(JsonNode value, BindingPath path, NullabilityInfo? nullability)
     {
         try
         {

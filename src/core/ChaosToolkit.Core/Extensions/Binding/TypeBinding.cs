@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json.Nodes;
 
 namespace ChaosToolkit.Extensions.Binding;
@@ -12,8 +13,14 @@ internal abstract class TypeBinding
     public abstract string PortableType { get; }
 
     /// <summary>Makes the value.</summary>
+    /// <param name="value">What the document has.</param>
+    /// <param name="path">Where it stands.</param>
+    /// <param name="nullability">What the declaration says of null within the value; <see langword="null"/> where it says nothing.</param>
     /// <exception cref="BindingException">That is not possible.</exception>
-    public abstract object Bind(JsonNode value, BindingPath path);
+    public abstract object Bind(JsonNode value, BindingPath path, NullabilityInfo? nullability);
+
+    protected static bool AllowsNull(Type item, NullabilityInfo? ofItem) =>
+        item.IsValueType ? Nullable.GetUnderlyingType(item) is not null : ofItem?.WriteState != NullabilityState.NotNull;
 
     protected BindingException Wrong(BindingPath path, string? help = null) => new(path, $"must be {Expected}", help);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using ChaosToolkit.Values;
@@ -13,14 +14,14 @@ internal static class TypeBindings
     public static TypeBinding Of(Type type) => Found.GetOrAdd(Nullable.GetUnderlyingType(type) ?? type, Make);
 
     /// <summary>Makes a value, or null where that is allowed.</summary>
-    public static object? Bind(JsonNode? value, Type type, bool allowsNull, BindingPath path)
+    public static object? Bind(JsonNode? value, Type type, bool allowsNull, BindingPath path, NullabilityInfo? nullability = null)
     {
         if (typeof(JsonNode).IsAssignableFrom(type) && value is null)
         {
             return null;
         }
 
-        return value is not null ? Of(type).Bind(value, path)
+        return value is not null ? Of(type).Bind(value, path, nullability)
             : allowsNull ? null
             : throw new BindingException(path, $"must be {Of(type).Expected}; it is null");
     }

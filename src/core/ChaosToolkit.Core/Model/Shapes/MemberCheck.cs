@@ -29,9 +29,9 @@ internal static class MemberCheck
     {
         foreach (var (name, node) in Unknown(holder, shape))
         {
-            if (Spelling.Nearest(name, shape.Names) is { } nearest && holder[nearest] is null)
+            if (Spelling.Nearest(name, shape.Names) is { } nearest)
             {
-                diagnostics.Add(ExperimentDiagnostics.MisspeltMember(node, name, nearest));
+                diagnostics.Add(ExperimentDiagnostics.MisspeltMember(node, name, nearest, isThere: holder[nearest] is not null));
             }
         }
     }

@@ -13,9 +13,9 @@ namespace ChaosToolkit.Providers.Processes;
 [SupportedOSPlatform("linux")]
 internal static class ProcessTree
 {
-    // A killed process is gone within microseconds, and a program is loaded within milliseconds, unless the kernel holds it (a dead disk): that is
-    // not worth waiting for.
-    private const int KernelTakesMilliseconds = 2000;
+    // A killed process is gone within microseconds, and a program is loaded within milliseconds, where the machine is not busy, unless the kernel holds
+    // it (a dead disk): that is not worth waiting for.
+    private const int GoneWithinMilliseconds = 2000, LoadedWithinMilliseconds = 10_000;
 
     // Of what stands behind the name in /proc/PID/stat, see proc_pid_stat(5).
     private const int FlagsField = 6, EnvironmentEndField = 48;
@@ -34,6 +34,8 @@ internal static class ProcessTree
         var bytes = Encoding.ASCII.GetBytes(marker);
         lock (Gate)
         {
+            var deadline = Environment.TickCount64 + LoadedWithinMilliseconds;
+
             // Whoever loses its parent now becomes ours, so that we can wait for it and no zombie stays. Not longer than this: what an activity
             // leaves on purpose belongs to the system's first process, which reaps it.
             _ = Libc.ProcessControl(Libc.SetChildSubreaper, 1, 0, 0, 0);
@@ -43,7 +45,7 @@ internal static class ProcessTree
                 HashSet<int> found;
                 do
                 {
-                    found = Freeze(root, bytes, killed);
+                    found = Freeze(root, bytes, killed, deadline);
                     foreach (var process in found)
                     {
                         _ = Libc.Kill(process, Libc.SignalKill);
@@ -65,7 +67,7 @@ internal static class ProcessTree
     /// <summary>Whether a process is gone or only waits for its parent.</summary>
     public static bool HasEnded(int process) => !IsAlive(process);
 
-    private static HashSet<int> Freeze(int root, byte[] marker, HashSet<int> killed)
+    private static HashSet<int> Freeze(int root, byte[] marker, HashSet<int> killed, long deadline)
     {
         var found = new HashSet<int>();
         if (root > 0 && !killed.Contains(root))
@@ -81,7 +83,7 @@ internal static class ProcessTree
             // A zombie counts too: it waits for a parent that is about to die, and then for us.
             foreach (var (process, parent) in Processes())
             {
-                if (!found.Contains(process) && !killed.Contains(process) && (found.Contains(parent) || killed.Contains(parent) || HasMarker(process, marker)))
+                if (!found.Contains(process) && !killed.Contains(process) && (found.Contains(parent) || killed.Contains(parent) || HasMarker(process, marker, deadline)))
                 {
                     found.Add(process);
                     _ = Libc.Kill(process, Libc.SignalStop);
@@ -94,7 +96,7 @@ internal static class ProcessTree
 
     private static unsafe void Reap(HashSet<int> processes)
     {
-        var deadline = Environment.TickCount64 + KernelTakesMilliseconds;
+        var deadline = Environment.TickCount64 + GoneWithinMilliseconds;
         foreach (var process in processes)
         {
             // Ours: wait for it. Another's: its parent does.
@@ -136,9 +138,8 @@ internal static class ProcessTree
         return int.TryParse(rest[..rest.IndexOf((byte)' ')], NumberStyles.None, CultureInfo.InvariantCulture, out parent);
     }
 
-    private static unsafe bool HasMarker(int process, byte[] marker)
+    private static unsafe bool HasMarker(int process, byte[] marker, long deadline)
     {
-        var deadline = Environment.TickCount64 + KernelTakesMilliseconds;
         while (true)
         {
             var environment = Read($"/proc/{process}/environ");

@@ -101,7 +101,7 @@ public sealed class ProcessEndTests : IAsyncDisposable
         running.Started += process => RunningProcesses.EndAll(process.Marker);
         for (var i = 0; i < 5; i++)
         {
-            var result = await bench.RunAsync($$"""{"path": "{{program}}", "timeout": 5}""");
+            var result = await bench.RunAsync($$"""{"path": "{{program}}", "timeout": 60}""");
             Assert.Equal(-9, (int)result["status"]!);
         }
     }

@@ -82,7 +82,7 @@ internal sealed class ReferenceCheck(DocumentNode experiment, ICollection<Diagno
         var node = experiment;
         foreach (var (key, index) in path.Reverse())
         {
-            node = (key is null ? node.Items.ElementAt(index) : node[key]) ?? node;
+            node = (key is null ? node.ItemAt(index) : node[key]) ?? node;
         }
 
         return node;

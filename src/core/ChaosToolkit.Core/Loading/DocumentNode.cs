@@ -33,6 +33,9 @@ public sealed class DocumentNode
     /// <summary>What the value is.</summary>
     public ValueKind Kind => Values.Value.KindOf(Value);
 
+    /// <summary>Whether nothing was written at all, not even <c>null</c>.</summary>
+    internal bool IsNothing => Value is null && map is { Value: { StartLine: 1, StartColumn: 1, EndLine: 1, EndColumn: 1 } };
+
     /// <summary>Its text; <see langword="null"/> when it is of another kind.</summary>
     public string? Text => Values.Value.AsText(Value);
 
@@ -107,6 +110,12 @@ public sealed class DocumentNode
         }
     }
 
+    /// <summary>An item of a list by its index; <see langword="null"/> when there is none or this is no list.</summary>
+    internal DocumentNode? ItemAt(int index) =>
+        Value is JsonArray items && index < items.Count
+            ? new(items[index], map?.Items is { } places && index < places.Count ? places[index] : null, source, this, index: index)
+            : null;
+
     /// <summary>The items of a list in order; none for other values.</summary>
     public IEnumerable<DocumentNode> Items
     {
@@ -116,7 +125,7 @@ public sealed class DocumentNode
             {
                 for (var i = 0; i < items.Count; i++)
                 {
-                    yield return new(items[i], map?.Items is { } places && i < places.Count ? places[i] : null, source, this, index: i);
+                    yield return ItemAt(i)!; // within the list
                 }
             }
         }

@@ -11,7 +11,7 @@ public static class YamlDocumentReader
     {
         ArgumentNullException.ThrowIfNull(source);
         DocumentLimits.CheckSize(source);
-        var lines = new LineTable(source.Text);
+        var lines = source.Lines;
         var root = new YamlComposer(source, lines).Compose();
         if (root is null)
         {

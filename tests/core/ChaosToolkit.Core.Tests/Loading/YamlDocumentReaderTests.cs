@@ -101,10 +101,22 @@ public class YamlDocumentReaderTests
     public void A_bomb_of_aliases_is_refused()
     {
         var bomb = "a0: &a0 [x, x]\n" + string.Concat(Enumerable.Range(1, 40).Select(i => $"a{i}: &a{i} [*a{i - 1}, *a{i - 1}]\n"));
-        Assert.Equal("CTK0012", Error(bomb).Code);
+        Assert.Equal(("CTK0012", 19, 13), PlaceOf(Error(bomb)));
 
         var text = "a: &a " + new string('x', 100_000) + "\nb: [" + string.Join(", ", Enumerable.Repeat("*a", 300)) + "]\n";
-        Assert.Equal("CTK0012", Error(text).Code);
+        Assert.Equal(("CTK0012", 2, 5 + (209 * 4)), PlaceOf(Error(text)));
+
+        var merges = "a: &a {k: [" + string.Join(", ", Enumerable.Repeat("x", 1000)) + "]}\n" + string.Concat(Enumerable.Range(1, 2000).Select(i => $"b{i}: {{<<: *a}}\n"));
+        Assert.Equal(("CTK0012", 998, 12), PlaceOf(Error(merges)));
+    }
+
+    [Fact]
+    public void A_document_without_an_alias_is_not_told_of_aliases()
+    {
+        var error = Error("x:\n" + string.Concat(Enumerable.Repeat("- 1\n", 1_100_000)));
+
+        Assert.Equal(("CTK0017", 1_000_000, 3), PlaceOf(error));
+        Assert.DoesNotContain("alias", error.Message + error.Help, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -137,6 +149,8 @@ public class YamlDocumentReaderTests
     public void Json_is_yaml() => Assert.Equal("{\"a\":[1,true,null,\"x\"]}", JsonText.Of(Read("{\n\"a\": [1, true,\nnull, \"x\"]\n}\n").Root));
 
     private static LoadedDocument Read(string text) => YamlDocumentReader.Read(new SourceText("plan.yaml", text));
+
+    private static (string, int, int) PlaceOf(Diagnostics.Diagnostic error) => (error.Code, error.Span!.Range.StartLine, error.Span.Range.StartColumn);
 
     private static Diagnostics.Diagnostic Error(string text) => Assert.Throws<LoadingException>(() => Read(text)).Diagnostic!;
 }

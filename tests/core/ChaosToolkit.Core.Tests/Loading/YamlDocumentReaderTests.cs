@@ -101,7 +101,7 @@ public class YamlDocumentReaderTests
     public void A_bomb_of_aliases_is_refused()
     {
         var bomb = "a0: &a0 [x, x]\n" + string.Concat(Enumerable.Range(1, 40).Select(i => $"a{i}: &a{i} [*a{i - 1}, *a{i - 1}]\n"));
-        Assert.Equal(("CTK0012", 19, 13), PlaceOf(Error(bomb)));
+        Assert.Equal(("CTK0012", 18, 12), PlaceOf(Error(bomb)));
 
         var text = "a: &a " + new string('x', 100_000) + "\nb: [" + string.Join(", ", Enumerable.Repeat("*a", 300)) + "]\n";
         Assert.Equal(("CTK0012", 2, 5 + (209 * 4)), PlaceOf(Error(text)));

@@ -40,7 +40,7 @@ internal static class LoadingDiagnostics
         At("CTK0009", span, "A second document begins here.", "A file holds one document: keep one, and remove '---' before the other.");
 
     public static Diagnostic UnknownAlias(SourceSpan span, string name) =>
-        At("CTK0010", span, $"There is no anchor '&{name}' before the alias '*{name}'.", "Quote a text that begins with '*'.");
+        At("CTK0010", span, $"There is no anchor '&{name}' before the alias '*{name}'.", QuoteWhatBeginsWith('*'));
 
     public static Diagnostic RecursiveAlias(SourceSpan span, string name) =>
         At("CTK0011", span, $"The alias '*{name}' stands within what it stands for.", "A document cannot hold itself.");
@@ -85,6 +85,8 @@ internal static class LoadingDiagnostics
 
     public static Diagnostic BadAuthorization(string host) =>
         Of("CTK0029", $"The credentials for '{host}' cannot be sent in a header.", "In the settings, 'auths' holds {type: bearer, value: TOKEN} for each host, of one line each.");
+
+    public static string QuoteWhatBeginsWith(char first) => $"Quote a text that begins with '{first}'.";
 
     private static Diagnostic At(string code, SourceSpan span, string message, string? help) => new(code, DiagnosticLevel.Error, message, span, "", help);
 

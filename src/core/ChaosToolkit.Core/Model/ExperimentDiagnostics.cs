@@ -23,8 +23,8 @@ internal static class ExperimentDiagnostics
     public static Diagnostic UnknownActivityType(DocumentNode node) =>
         Diagnostic.Error("CTK0105", node, $"An activity is a 'probe' or an 'action'; there is no type {NodeWords.Quote(node)}.", Spelling.Suggest(node.Text ?? "", ["action", "probe"]));
 
-    public static Diagnostic DanglingReference(DocumentNode node, IReadOnlyCollection<string> names) =>
-        Diagnostic.Error("CTK0106", node, $"There is no activity {NodeWords.Quote(node)} that this ref could mean.", Spelling.Suggest(node.Text ?? "", names));
+    public static Diagnostic DanglingReference(DocumentNode node, string word, IReadOnlyCollection<string> names) =>
+        Diagnostic.Error("CTK0106", node, $"There is no activity {NodeWords.Quote(node)} that this ref could mean.", Spelling.Suggest(word, names));
 
     public static Diagnostic BadPause(DocumentNode node, string member) =>
         Diagnostic.Error(

@@ -34,6 +34,22 @@ public sealed class ExperimentValidatorTests
         Assert.Equal(("There is nothing in here.", "Write an object: { }."), (found.Message, found.Help));
     }
 
+    // To compare each name with each would take hours.
+    [Fact]
+    public async Task Thousands_of_names_that_are_wrong_are_told_without_comparing_each_with_each()
+    {
+        var activities = Enumerable.Range(0, 50_000).Select(i =>
+            """{"type": "action", "name": "an activity of this experiment, number #", "provider": {"type": "process", "path": "${host_of_number_#}"}}""".Replace("#", $"{i}", StringComparison.Ordinal));
+        var references = Enumerable.Range(0, 50_000).Select(i => $$"""{"ref": "an activity of that experiment, number {{i}}"}""");
+        var hosts = Enumerable.Range(0, 50_000).Select(i => $"\"hosts_of_number_{i}\": 1");
+        var found = await DiagnosticSamples.DiagnoseAsync(
+            "shop.json", $$"""{"title": "t", "description": "d", "configuration": { {{string.Join(", ", hosts)}} }, "method": [{{string.Join(", ", activities.Concat(references))}}]}""");
+
+        Assert.Equal(50_000, found.Count(one => one.Code == "CTK0106"));
+        Assert.StartsWith("Did you mean 'an activity of this experiment, number 0'? Known: ", found.First(one => one.Code == "CTK0106").Help, StringComparison.Ordinal);
+        Assert.Contains(found, one => one.Code == "CTK0155");
+    }
+
     [Theory]
     [InlineData("shop.yaml", "null")]
     [InlineData("shop.json", "null")]

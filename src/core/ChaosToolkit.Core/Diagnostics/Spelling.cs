@@ -4,7 +4,7 @@ namespace ChaosToolkit.Diagnostics;
 public static class Spelling
 {
     /// <summary>How often two words may be compared for all the suggestions of one kind in a document: beyond that many of its names are wrong, and the first few suggestions do.</summary>
-    internal const long MostComparisons = 1_000_000;
+    internal const long MostComparisons = 100_000;
 
     private const int MostShown = 20;
 

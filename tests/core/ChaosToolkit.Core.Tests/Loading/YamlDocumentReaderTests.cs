@@ -141,7 +141,7 @@ public class YamlDocumentReaderTests
         Assert.Equal(("CTK0012", 2, 5 + (208 * 4)), PlaceOf(Error(text)));
 
         var merges = "a: &a {k: [" + string.Join(", ", Enumerable.Repeat("x", 1000)) + "]}\n" + string.Concat(Enumerable.Range(1, 2000).Select(i => $"b{i}: {{<<: *a}}\n"));
-        Assert.Equal(("CTK0012", 998, 12), PlaceOf(Error(merges)));
+        Assert.Equal(("CTK0012", 999, 12), PlaceOf(Error(merges)));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using ChaosToolkit.Cli.Validation;
 using ChaosToolkit.Configuration;
 using ChaosToolkit.Diagnostics;
 using ChaosToolkit.Loading;
@@ -23,16 +24,27 @@ internal static class ExperimentCheck
             logger.LogWarning("{Warning}", warning);
         }
 
-        foreach (var error in report.Errors)
-        {
-            LogDetails.Write(logger, LogLevel.Error, DiagnosticText.Headline(error), DiagnosticText.Details(error));
-        }
-
+        LogErrors(report, logger);
         if (report.IsValid)
         {
             logger.LogInformation("Experiment looks valid");
         }
 
         return report;
+    }
+
+    /// <summary>Tells the errors of a report in the log.</summary>
+    public static void LogErrors(ValidationReport report, ILogger logger)
+    {
+        var shown = ShownDiagnostics.Of(report.Errors);
+        foreach (var error in shown.Diagnostics)
+        {
+            LogDetails.Write(logger, LogLevel.Error, DiagnosticText.Headline(error), DiagnosticText.Details(error));
+        }
+
+        if (shown.Words is { } words)
+        {
+            logger.LogError("{Words}", words);
+        }
     }
 }

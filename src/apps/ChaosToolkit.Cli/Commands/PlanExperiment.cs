@@ -1,11 +1,8 @@
 using System.Text.Json.Nodes;
 using ChaosToolkit.Cli.Settings;
-using ChaosToolkit.Diagnostics;
 using ChaosToolkit.Loading;
 using ChaosToolkit.Model;
-using ChaosToolkit.Running;
 using ChaosToolkit.Values;
-using Microsoft.Extensions.Logging;
 
 namespace ChaosToolkit.Cli.Commands;
 
@@ -29,11 +26,7 @@ internal static class PlanExperiment
         var report = await validator.ValidateAsync(document.Node, variables, cancellationToken);
         if (report.Errors.Any(error => !ToldInPlan.Contains(error.Code)) || document.Root is not JsonObject experiment)
         {
-            foreach (var error in report.Errors)
-            {
-                LogDetails.Write(logger, LogLevel.Error, DiagnosticText.Headline(error), DiagnosticText.Details(error));
-            }
-
+            ExperimentCheck.LogErrors(report, logger);
             return ExitCode.Failure;
         }
 

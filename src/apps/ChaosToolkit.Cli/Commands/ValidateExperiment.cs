@@ -67,13 +67,19 @@ internal static class ValidateExperiment
 
     private static async Task WriteWarningsAsync(TextWriter output, IEnumerable<Diagnostic> diagnostics)
     {
-        foreach (var warning in diagnostics.Where(diagnostic => diagnostic.Level == DiagnosticLevel.Warning))
+        var shown = ShownDiagnostics.Of(diagnostics.Where(diagnostic => diagnostic.Level == DiagnosticLevel.Warning));
+        foreach (var warning in shown.Diagnostics)
         {
             await output.WriteLineAsync(DiagnosticText.Headline(warning));
             foreach (var line in DiagnosticText.Details(warning))
             {
                 await output.WriteLineAsync("    " + line);
             }
+        }
+
+        if (shown.Words is { } words)
+        {
+            await output.WriteLineAsync(words);
         }
     }
 }

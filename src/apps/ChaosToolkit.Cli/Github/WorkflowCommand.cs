@@ -1,4 +1,5 @@
 using System.Text;
+using ChaosToolkit.Diagnostics;
 using ChaosToolkit.Loading;
 
 namespace ChaosToolkit.Cli.Github;
@@ -29,6 +30,9 @@ internal static class WorkflowCommand
     {
         if (place is { } range)
         {
+            // What ends before the first column of a line ends with the line before it, whatever its length.
+            var endsBefore = range is { EndColumn: 1 } && range.EndLine > range.StartLine;
+            range = endsBefore ? range with { EndLine = range.EndLine - 1, EndColumn = 0 } : range;
             yield return $"line={range.StartLine}";
             yield return $"endLine={range.EndLine}";
 
@@ -36,12 +40,17 @@ internal static class WorkflowCommand
             if (range.StartLine == range.EndLine)
             {
                 yield return $"col={range.StartColumn}";
-                yield return $"endColumn={range.EndColumn}";
+                if (!endsBefore)
+                {
+                    yield return $"endColumn={range.EndColumn}";
+                }
             }
         }
     }
 
-    private static string EscapeData(string text) => text.Replace("%", "%25").Replace("\r", "%0D").Replace("\n", "%0A");
+    // The log of the job is shown on a terminal as well: of control characters only the ends of lines are kept.
+    private static string EscapeData(string text) =>
+        string.Join("%0A", text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n').Select(line => DiagnosticText.Printable(line).Replace("%", "%25", StringComparison.Ordinal)));
 
     private static string EscapeProperty(string text) => EscapeData(text).Replace(":", "%3A").Replace(",", "%2C");
 }

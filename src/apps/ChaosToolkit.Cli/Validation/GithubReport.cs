@@ -7,7 +7,10 @@ namespace ChaosToolkit.Cli.Validation;
 internal static class GithubReport
 {
     public static string Write(IReadOnlyList<SourceReport> reports) =>
-        string.Concat(reports.SelectMany(report => report.Diagnostics.Select(diagnostic => LineOf(report.Source, diagnostic))));
+        string.Concat(reports.SelectMany(report => report.Shown.Diagnostics.Select(diagnostic => LineOf(report.Source, diagnostic)).Concat(MoreOf(report))));
+
+    private static IEnumerable<string> MoreOf(SourceReport report) =>
+        report.Shown.Words is { } words ? [WorkflowCommand.Of(report.Shown.MoreErrors > 0 ? "error" : "warning", report.Source, null, "chaos", words)] : [];
 
     private static string LineOf(string source, Diagnostic diagnostic) => WorkflowCommand.Of(
         JsonReport.NameOf(diagnostic.Level),

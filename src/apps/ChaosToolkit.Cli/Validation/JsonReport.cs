@@ -4,7 +4,7 @@ using ChaosToolkit.Values;
 
 namespace ChaosToolkit.Cli.Validation;
 
-/// <summary>Reports as one JSON object: <c>valid</c>, and the <c>diagnostics</c> of each of the <c>sources</c>. Lines and columns count from 1, ends are exclusive.</summary>
+/// <summary>Reports as one JSON object: <c>valid</c>, and the <c>diagnostics</c> of each of the <c>sources</c>, and how many more were <c>omitted</c>. Lines and columns count from 1, ends are exclusive.</summary>
 internal static class JsonReport
 {
     public static string Write(IReadOnlyList<SourceReport> reports) => JsonText.Of(
@@ -15,7 +15,8 @@ internal static class JsonReport
             {
                 ["source"] = report.Source,
                 ["valid"] = report.IsValid,
-                ["diagnostics"] = new JsonArray([.. report.Diagnostics.Select(Of)]),
+                ["diagnostics"] = new JsonArray([.. report.Shown.Diagnostics.Select(Of)]),
+                ["omitted"] = report.Shown.More,
             })]),
         },
         indented: true) + "\n";

@@ -15,6 +15,8 @@ internal sealed class ReferenceCheck(DocumentNode experiment, ICollection<Diagno
         .. experiment["secrets"]?.Members.SelectMany(scope => scope.Value.Members).Select(entry => entry.Key) ?? [],
     ];
 
+    private long comparisons;
+
     private readonly Stack<(string? Key, int Index)> path = new();
 
     public void WarnOfMisspelling()
@@ -70,7 +72,7 @@ internal sealed class ReferenceCheck(DocumentNode experiment, ICollection<Diagno
     {
         foreach (var name in Substitution.NamesIn(text))
         {
-            if (!known.Contains(name) && Spelling.Nearest(name, known) is { } nearest)
+            if (!known.Contains(name) && (comparisons += known.Count) <= Spelling.MostComparisons && Spelling.Nearest(name, known) is { } nearest)
             {
                 diagnostics.Add(ExperimentDiagnostics.MisspeltReference(Here(), name, nearest));
             }
@@ -82,7 +84,7 @@ internal sealed class ReferenceCheck(DocumentNode experiment, ICollection<Diagno
         var node = experiment;
         foreach (var (key, index) in path.Reverse())
         {
-            node = (key is null ? node.Items.ElementAt(index) : node[key]) ?? node;
+            node = (key is null ? node.ItemAt(index) : node[key]) ?? node;
         }
 
         return node;

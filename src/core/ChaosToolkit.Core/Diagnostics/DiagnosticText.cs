@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Text;
+using ChaosToolkit.Loading;
 
 namespace ChaosToolkit.Diagnostics;
 
@@ -7,6 +9,10 @@ public static class DiagnosticText
 {
     private const int WidestExcerpt = 120;
 
+    // Control characters, line breaks of Unicode, and what turns the direction of the text.
+    private static readonly SearchValues<char> Obeyed =
+        SearchValues.Create([.. Enumerable.Range(0, 0x206a).Select(code => (char)code).Where(c => char.IsControl(c) || c is (>= '\u2028' and <= '\u202e') or (>= '\u2066' and <= '\u2069'))]);
+
     /// <summary>The first line: <c>file:line:column: error CTK0000: what</c>.</summary>
     public static string Headline(Diagnostic diagnostic) => Printable(diagnostic.ToString());
 
@@ -14,15 +20,9 @@ public static class DiagnosticText
     public static IReadOnlyList<string> Details(Diagnostic diagnostic)
     {
         List<string> lines = [];
-        if (diagnostic.Span is { } span && span.Source.ShowLine(span.Range.StartLine) is { Length: > 0 } text)
+        if (diagnostic.Span is { } span)
         {
-            var start = Math.Min(span.Range.StartColumn - 1, text.Length);
-            var end = span.Range.EndLine > span.Range.StartLine ? text.Length : Math.Min(span.Range.EndColumn - 1, text.Length);
-            var from = Math.Max(0, Math.Min(start - WidestExcerpt / 3, text.Length - WidestExcerpt));
-            var excerpt = text.Substring(from, Math.Min(WidestExcerpt, text.Length - from));
-            var number = span.Range.StartLine.ToString();
-            lines.Add($"{number} | {Printable(excerpt)}");
-            lines.Add($"{new string(' ', number.Length)} | {new string(' ', start - from)}{new string('^', Math.Clamp(end - start, 1, Math.Max(1, WidestExcerpt - (start - from))))}");
+            AddExcerpt(lines, span);
         }
 
         if (diagnostic.Help is { Length: > 0 } help)
@@ -33,10 +33,32 @@ public static class DiagnosticText
         return lines;
     }
 
-    // What a document holds may be anything; a terminal must not obey it. Every character stays one column wide, for the caret.
-    private static string Printable(string text)
+    private static void AddExcerpt(List<string> lines, SourceSpan span)
     {
-        if (!text.AsSpan().ContainsAnyInRange('\0', '\u001f') && !text.AsSpan().ContainsAnyInRange('\u007f', '\u009f') && !text.AsSpan().ContainsAnyInRange('\u2028', '\u202e'))
+        var (from, to) = span.Source.Lines.Bounds(span.Range.StartLine);
+        var length = to - from;
+        if (length == 0)
+        {
+            return;
+        }
+
+        var start = Math.Min(span.Range.StartColumn - 1, length);
+        var end = span.Range.EndLine > span.Range.StartLine ? length : Math.Min(span.Range.EndColumn - 1, length);
+        var first = Math.Max(0, Math.Min(start - WidestExcerpt / 3, length - WidestExcerpt));
+        var excerpt = Printable(span.Source.ShowLine(span.Range.StartLine, first, WidestExcerpt));
+        var number = span.Range.StartLine.ToString();
+        var before = TerminalCells.Of(excerpt.AsSpan(0, Math.Min(start - first, excerpt.Length)));
+        var marked = TerminalCells.Of(excerpt.AsSpan(Math.Min(start - first, excerpt.Length), Math.Clamp(end - start, 0, Math.Max(0, excerpt.Length - (start - first)))));
+        lines.Add($"{number} | {excerpt}");
+        lines.Add($"{new string(' ', number.Length)} | {new string(' ', before)}{new string('^', Math.Max(marked, 1))}");
+    }
+
+    /// <summary>A text as a terminal may be given it. What a document holds may be anything, and a terminal must not obey it: each control character becomes a dot, a tab a blank.</summary>
+    /// <param name="text">The text, of one line.</param>
+    public static string Printable(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (!text.AsSpan().ContainsAny(Obeyed))
         {
             return text;
         }
@@ -44,7 +66,7 @@ public static class DiagnosticText
         var printable = new StringBuilder(text.Length);
         foreach (var c in text)
         {
-            printable.Append(c == '\t' ? ' ' : char.IsControl(c) || c is >= '\u2028' and <= '\u202e' ? '·' : c);
+            printable.Append(c == '\t' ? ' ' : Obeyed.Contains(c) ? '·' : c);
         }
 
         return printable.ToString();

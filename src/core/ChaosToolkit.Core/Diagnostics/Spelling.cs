@@ -3,6 +3,9 @@ namespace ChaosToolkit.Diagnostics;
 /// <summary>Finds what somebody meant to write.</summary>
 public static class Spelling
 {
+    /// <summary>How often two words may be compared for all the suggestions of one kind in a document: beyond that many of its names are wrong, and the first few suggestions do.</summary>
+    internal const long MostComparisons = 100_000;
+
     private const int MostShown = 20;
 
     /// <summary>The known word that is nearest to a word which is not known; <see langword="null"/> when none is near enough to be a slip.</summary>

@@ -10,8 +10,8 @@ internal static class DocumentLimits
     /// <summary>In bytes of the source, and in characters of the document once its aliases are expanded.</summary>
     public const int MaxSize = 20 * 1024 * 1024;
 
-    /// <summary>Values of a YAML document once its aliases are expanded.</summary>
-    public const int MaxNodes = 1_000_000;
+    /// <summary>Values of a document; of YAML once its aliases are expanded.</summary>
+    public const int MaxNodes = 2_000_000;
 
     /// <summary>Python's own limit; the time to read an integer grows faster than its digits.</summary>
     public const int MaxDigits = 4300;

@@ -33,6 +33,9 @@ public sealed class DocumentNode
     /// <summary>What the value is.</summary>
     public ValueKind Kind => Values.Value.KindOf(Value);
 
+    /// <summary>Whether nothing was written at all, not even <c>null</c>.</summary>
+    internal bool IsNothing => Value is null && Parent is null && map?.Value is { } place && (place.StartLine, place.StartColumn) == (place.EndLine, place.EndColumn);
+
     /// <summary>Its text; <see langword="null"/> when it is of another kind.</summary>
     public string? Text => Values.Value.AsText(Value);
 
@@ -50,12 +53,17 @@ public sealed class DocumentNode
         }
     }
 
-    /// <summary>Where a character of its text stands; the whole value's place where that cannot be told, as with escapes.</summary>
+    /// <summary>Where a character of its text stands; the whole value's place where that cannot be told, as with escapes or in a very long text of several lines.</summary>
     /// <param name="offset">In the text, in UTF-16 units; its length stands for its end.</param>
     internal SourceSpan SpanAt(int offset)
     {
         var range = Span.Range;
         var quotes = range.EndColumn - range.StartColumn - (Text?.Length ?? -1);
+        if (range.StartLine != range.EndLine && Text is { } block && offset >= 0 && offset <= block.Length)
+        {
+            return BlockText.PlaceOf(source, range, block, offset) is { } place ? Span with { Range = place } : Span;
+        }
+
         if (range.StartLine != range.EndLine || quotes is not (0 or 2) || offset < 0 || offset > Text?.Length)
         {
             return Span;
@@ -107,6 +115,12 @@ public sealed class DocumentNode
         }
     }
 
+    /// <summary>An item of a list by its index; <see langword="null"/> when there is none or this is no list.</summary>
+    internal DocumentNode? ItemAt(int index) =>
+        Value is JsonArray items && index < items.Count
+            ? new(items[index], map?.Items is { } places && index < places.Count ? places[index] : null, source, this, index: index)
+            : null;
+
     /// <summary>The items of a list in order; none for other values.</summary>
     public IEnumerable<DocumentNode> Items
     {
@@ -116,7 +130,7 @@ public sealed class DocumentNode
             {
                 for (var i = 0; i < items.Count; i++)
                 {
-                    yield return new(items[i], map?.Items is { } places && i < places.Count ? places[i] : null, source, this, index: i);
+                    yield return ItemAt(i)!; // within the list
                 }
             }
         }

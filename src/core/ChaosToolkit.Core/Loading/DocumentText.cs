@@ -37,7 +37,7 @@ public static class DocumentText
 
         // The text for the message shows the rest as well as it can be shown.
         var source = new SourceText(name, new string(buffer, 0, written) + Encoding.UTF8.GetString(bytes[read..]));
-        throw new LoadingException(LoadingDiagnostics.NotUtf8(new SourceSpan(source, new LineTable(source.Text).Range(written, written + 1)), bytes[read]));
+        throw new LoadingException(LoadingDiagnostics.NotUtf8(new SourceSpan(source, source.Lines.Range(written, written + 1)), bytes[read]));
     }
 
     private static SourceText DecodeUtf16(string name, ReadOnlySpan<byte> bytes, bool bigEndian)

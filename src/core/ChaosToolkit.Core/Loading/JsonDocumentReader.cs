@@ -5,7 +5,7 @@ public static class JsonDocumentReader
 {
     /// <summary>Reads a document; the time it takes is proportional to its length.</summary>
     /// <param name="source">The text, with or without a byte-order mark. At most 20 MB.</param>
-    /// <exception cref="LoadingException">It is not JSON, or is larger or nested deeper (1000 levels) than documents may be.</exception>
+    /// <exception cref="LoadingException">It is not JSON, or is larger (2,000,000 values) or nested deeper (1000 levels) than documents may be.</exception>
     public static LoadedDocument Read(SourceText source)
     {
         ArgumentNullException.ThrowIfNull(source);

@@ -20,7 +20,7 @@ internal sealed class JsonMistakes(SourceText source, LineTable lines)
     {
         if (at >= text.Length)
         {
-            return text.AsSpan().Trim().Trim('\uFEFF').IsEmpty ? At(at, 0, "There is nothing in here.", "Write an object: { }.") : End(at, "A value");
+            return text.AsSpan().Trim().Trim('\uFEFF').IsEmpty ? At(at, 0, LoadingDiagnostics.Nothing, LoadingDiagnostics.InsteadOfNothing) : End(at, "A value");
         }
 
         var word = WordAt(at);
@@ -160,7 +160,8 @@ internal sealed class JsonMistakes(SourceText source, LineTable lines)
         : char.IsHighSurrogate(text[at]) && at + 1 < text.Length ? $"'{text.Substring(at, 2)}'"
         : $"'{text[at]}'";
 
-    private SourceSpan Span(int at, int length) => new(source, lines.Range(at, Math.Min(at + length, text.Length)));
+    // A place does not go on over the end of its line: what is missing there is missing at the end.
+    private SourceSpan Span(int at, int length) => new(source, lines.Range(at, at < text.Length && text[at] is '\n' or '\r' ? at : Math.Min(at + length, text.Length)));
 
     private LoadingException At(int at, int length, string message, string? help) => new(LoadingDiagnostics.JsonSyntax(Span(at, length), message, help));
 }

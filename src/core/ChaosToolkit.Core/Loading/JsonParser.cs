@@ -15,12 +15,13 @@ internal sealed class JsonParser
     private readonly JsonMistakes mistakes;
     private int at;
     private int depth;
+    private int values;
 
     public JsonParser(SourceText source)
     {
         this.source = source;
         text = source.Text;
-        lines = new LineTable(text);
+        lines = source.Lines;
         mistakes = new JsonMistakes(source, lines);
         at = text.StartsWith('\uFEFF') ? 1 : 0;
     }
@@ -47,6 +48,7 @@ internal sealed class JsonParser
     private (JsonNode?, SourceNode) ReadValue(int after)
     {
         var start = at;
+        Count();
         switch (Current)
         {
             case '{':
@@ -85,6 +87,14 @@ internal sealed class JsonParser
     }
 
     private (JsonNode?, SourceNode) Leaf(JsonNode? value, int start) => (value, new SourceNode { Value = lines.Range(start, at) });
+
+    private void Count()
+    {
+        if (++values > DocumentLimits.MaxNodes)
+        {
+            throw new LoadingException(LoadingDiagnostics.TooManyValues(new SourceSpan(source, lines.Range(at, at + 1))));
+        }
+    }
 
     private (JsonNode?, SourceNode) Nested(Func<(JsonNode?, SourceNode)> read)
     {

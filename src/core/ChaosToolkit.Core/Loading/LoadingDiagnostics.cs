@@ -5,6 +5,12 @@ namespace ChaosToolkit.Loading;
 /// <summary>What can be wrong with a source before anybody looks at what it says.</summary>
 internal static class LoadingDiagnostics
 {
+    /// <summary>What is said of a source that holds nothing, whatever it is written in.</summary>
+    public const string Nothing = "There is nothing in here.";
+
+    /// <summary>What to do about <see cref="Nothing"/>.</summary>
+    public const string InsteadOfNothing = "Write an object: { }.";
+
     public static Diagnostic JsonSyntax(SourceSpan span, string message, string? help) => At("CTK0001", span, message, help);
 
     public static Diagnostic YamlSyntax(SourceSpan span, string message, string? help) => At("CTK0002", span, message, help);
@@ -34,13 +40,16 @@ internal static class LoadingDiagnostics
         At("CTK0009", span, "A second document begins here.", "A file holds one document: keep one, and remove '---' before the other.");
 
     public static Diagnostic UnknownAlias(SourceSpan span, string name) =>
-        At("CTK0010", span, $"There is no anchor '&{name}' before the alias '*{name}'.", "Quote a text that begins with '*'.");
+        At("CTK0010", span, $"There is no anchor '&{name}' before the alias '*{name}'.", QuoteWhatBeginsWith('*'));
 
     public static Diagnostic RecursiveAlias(SourceSpan span, string name) =>
         At("CTK0011", span, $"The alias '*{name}' stands within what it stands for.", "A document cannot hold itself.");
 
     public static Diagnostic TooManyAliases(SourceSpan span) =>
-        At("CTK0012", span, $"The document's aliases make it larger than {DocumentLimits.MaxNodes:N0} values or {DocumentLimits.MaxSize / 1024 / 1024} MB of text.", "Use fewer aliases.");
+        At("CTK0012", span, $"With what this alias stands for, the document is larger than {DocumentLimits.MaxNodes:N0} values or {DocumentLimits.MaxSize / 1024 / 1024} MB of text.", "Use fewer aliases.");
+
+    public static Diagnostic TooManyValues(SourceSpan span) =>
+        At("CTK0017", span, $"The document holds more than {DocumentLimits.MaxNodes:N0} values; this is the first too many.", "Documents may not be that large.");
 
     public static Diagnostic KeyIsNoScalar(SourceSpan span) =>
         At("CTK0013", span, "A list or an object cannot be a key.", "Write '${name}' and '{{ name }}' in quotes.");
@@ -76,6 +85,8 @@ internal static class LoadingDiagnostics
 
     public static Diagnostic BadAuthorization(string host) =>
         Of("CTK0029", $"The credentials for '{host}' cannot be sent in a header.", "In the settings, 'auths' holds {type: bearer, value: TOKEN} for each host, of one line each.");
+
+    public static string QuoteWhatBeginsWith(char first) => $"Quote a text that begins with '{first}'.";
 
     private static Diagnostic At(string code, SourceSpan span, string message, string? help) => new(code, DiagnosticLevel.Error, message, span, "", help);
 

@@ -3,10 +3,7 @@ namespace ChaosToolkit.Loading;
 /// <summary>The text a document was read from, and the name under which messages speak of it.</summary>
 public sealed class SourceText
 {
-    // Only these: a form feed or U+2028 within a text starts no line in an editor.
-    private static readonly string[] LineEnds = ["\r\n", "\n", "\r"];
-
-    private readonly Lazy<string[]> lines;
+    private readonly Lazy<LineTable> lines;
     private readonly List<SourceRange> hidden = [];
 
     /// <summary>Makes the text of a source.</summary>
@@ -16,7 +13,7 @@ public sealed class SourceText
     {
         Name = name;
         Text = text;
-        lines = new Lazy<string[]>(() => text.Split(LineEnds, StringSplitOptions.None));
+        lines = new Lazy<LineTable>(() => new LineTable(text));
     }
 
     /// <summary>The path as the user gave it, or the URL.</summary>
@@ -34,28 +31,43 @@ public sealed class SourceText
         }
     }
 
+    /// <summary>Where its lines begin.</summary>
+    internal LineTable Lines => lines.Value;
+
     /// <summary>One line as it may be shown: as <see cref="GetLine"/>, with asterisks where something is hidden.</summary>
     /// <param name="number">Counted from 1.</param>
-    public string ShowLine(int number)
+    public string ShowLine(int number) => ShowLine(number, 0, int.MaxValue);
+
+    /// <summary>A part of a line as it may be shown. It costs as much as it is long, however long the line is: there may be many diagnostics of one line.</summary>
+    /// <param name="number">The line, counted from 1.</param>
+    /// <param name="from">Where the part begins, counted from 0.</param>
+    /// <param name="length">How long it is at most.</param>
+    internal string ShowLine(int number, int from, int length)
     {
-        var line = GetLine(number).ToCharArray();
+        var (start, end) = Lines.Bounds(number);
+        from = Math.Clamp(from, 0, end - start);
+        var part = Text.AsSpan(start + from, Math.Min(length, end - start - from)).ToArray();
         lock (hidden)
         {
             foreach (var place in hidden)
             {
                 if (place.StartLine <= number && number <= place.EndLine)
                 {
-                    var start = Math.Min(place.StartLine == number ? place.StartColumn - 1 : 0, line.Length);
-                    var end = Math.Min(place.EndLine == number ? place.EndColumn - 1 : line.Length, line.Length);
-                    line.AsSpan(start, Math.Max(end - start, 0)).Fill('*');
+                    var first = Math.Clamp(place.StartLine == number ? place.StartColumn - 1 - from : 0, 0, part.Length);
+                    var last = Math.Clamp(place.EndLine == number ? place.EndColumn - 1 - from : part.Length, first, part.Length);
+                    part.AsSpan(first, last - first).Fill('*');
                 }
             }
         }
 
-        return new string(line);
+        return new string(part);
     }
 
     /// <summary>One line without its end; empty when there is no such line.</summary>
     /// <param name="number">Counted from 1.</param>
-    public string GetLine(int number) => number >= 1 && number <= lines.Value.Length ? lines.Value[number - 1] : "";
+    public string GetLine(int number)
+    {
+        var (start, end) = Lines.Bounds(number);
+        return Text[start..end];
+    }
 }

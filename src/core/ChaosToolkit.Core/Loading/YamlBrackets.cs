@@ -92,7 +92,8 @@ internal static class YamlBrackets
     private static bool IsClosedOnItsLine(string text, int open)
     {
         var depth = 0;
-        for (var i = open; i < EndOfLine(text, open); i++)
+        var end = EndOfLine(text, open);
+        for (var i = open; i < end; i++)
         {
             depth += text[i] is '[' or '{' ? 1 : text[i] is ']' or '}' ? -1 : 0;
             if (depth == 0)

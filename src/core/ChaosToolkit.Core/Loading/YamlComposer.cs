@@ -9,6 +9,7 @@ internal sealed class YamlComposer(SourceText source, LineTable lines)
     private readonly Dictionary<string, YamlNode> anchors = new(StringComparer.Ordinal);
     private Parser parser = null!; // set by Compose before anything reads it
     private int depth;
+    private int values;
     private int end;
     private int flows;
 
@@ -66,6 +67,11 @@ internal sealed class YamlComposer(SourceText source, LineTable lines)
         if (++depth > DocumentLimits.MaxDepth)
         {
             throw new LoadingException(LoadingDiagnostics.TooDeep(SpanOf(current)));
+        }
+
+        if (++values > DocumentLimits.MaxNodes)
+        {
+            throw new LoadingException(LoadingDiagnostics.TooManyValues(SpanOf(current)));
         }
 
         YamlNode node = current switch
@@ -141,6 +147,7 @@ internal sealed class YamlComposer(SourceText source, LineTable lines)
         {
             Separate(isFlow && node.Entries.Count > 0, ',');
             var key = ComposeNode();
+            values--; // a key is none
             Separate(isFlow && parser.Current is not Scalar { Value: "" }, ':');
             node.Entries.Add((key, ComposeNode()));
         }

@@ -8,6 +8,8 @@ internal sealed class YamlConstructor
     private readonly SourceText source;
     private readonly YamlScalarConstructor scalars;
     private readonly YamlMerging merging;
+    private YamlNode? copied; // the outermost alias or merge whose values are being made, or the last one
+    private int copies;
     private int depth;
     private int nodes;
     private long characters;
@@ -29,13 +31,23 @@ internal sealed class YamlConstructor
         Count(node, 1, 0);
         var result = node switch
         {
-            YamlAlias alias => Elsewhere(Construct(alias.Target), alias.Place),
+            YamlAlias alias => Elsewhere(Copy(alias.Target, alias), alias.Place),
             YamlScalar scalar => ConstructScalar(scalar),
             YamlList list => ConstructList(list),
             _ => ConstructMapping((YamlMapping)node),
         };
         depth--;
         return result;
+    }
+
+    /// <param name="node">What stands elsewhere.</param>
+    /// <param name="from">What it was brought here by.</param>
+    private (JsonNode? Value, SourceNode Map) Copy(YamlNode node, YamlNode from)
+    {
+        copied = copies++ == 0 ? from : copied;
+        var copy = Construct(node);
+        copies--;
+        return copy;
     }
 
     // What an alias stands for has the alias' place; what is in it has its own.
@@ -93,10 +105,11 @@ internal sealed class YamlConstructor
         var members = new JsonObject();
         var places = new Dictionary<string, SourceNode>(entries.ByKey.Count, StringComparer.Ordinal);
         var holdsDuplicates = entries.Duplicates is not null;
+        var merge = mapping.Entries.Find(entry => scalars.IsMerge(entry.Key)).Value;
         foreach (var (text, (key, value)) in entries.ByKey)
         {
             Count(key, 0, text.Length);
-            var (member, place) = Construct(value);
+            var (member, place) = merge is null || Holds(mapping.Place, key.Place) ? Construct(value) : Copy(value, merge);
             place.Key = key.Place;
             holdsDuplicates |= place.HoldsDuplicates;
             members[text] = member;
@@ -141,9 +154,13 @@ internal sealed class YamlConstructor
         characters += length;
         if (nodes > DocumentLimits.MaxNodes || characters > DocumentLimits.MaxSize)
         {
-            throw new LoadingException(LoadingDiagnostics.TooManyAliases(SpanOf(node)));
+            throw new LoadingException(copied is null ? LoadingDiagnostics.TooManyValues(SpanOf(node)) : LoadingDiagnostics.TooManyAliases(SpanOf(copied)));
         }
     }
+
+    private static bool Holds(SourceRange holder, SourceRange place) =>
+        (holder.StartLine, holder.StartColumn).CompareTo((place.StartLine, place.StartColumn)) <= 0
+        && (place.EndLine, place.EndColumn).CompareTo((holder.EndLine, holder.EndColumn)) <= 0;
 
     private SourceSpan SpanOf(YamlNode node) => new(source, node.Place);
 }

@@ -6,12 +6,12 @@ public static class YamlDocumentReader
 {
     /// <summary>Reads a document; an empty one has no root.</summary>
     /// <param name="source">The text, with or without a byte-order mark. At most 20 MB, also when its aliases are expanded.</param>
-    /// <exception cref="LoadingException">It is not YAML, holds a second document or a tag of its own, or is larger (1,000,000 values) or nested deeper (1000 levels) than documents may be.</exception>
+    /// <exception cref="LoadingException">It is not YAML, holds a second document or a tag of its own, or is larger (2,000,000 values) or nested deeper (1000 levels) than documents may be.</exception>
     public static LoadedDocument Read(SourceText source)
     {
         ArgumentNullException.ThrowIfNull(source);
         DocumentLimits.CheckSize(source);
-        var lines = new LineTable(source.Text);
+        var lines = source.Lines;
         var root = new YamlComposer(source, lines).Compose();
         if (root is null)
         {

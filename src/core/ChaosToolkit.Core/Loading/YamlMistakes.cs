@@ -56,6 +56,11 @@ internal static class YamlMistakes
             return ($"The object that begins with '{{' in line {line} is not closed, or a comma is missing in it.", "Close it with '}', and separate its members by commas; put \"{{ … }}\" into quotes.");
         }
 
+        if (YamlIndicators.Words(text, ref at, reported) is { } found)
+        {
+            return found;
+        }
+
         if (Holds(reported, "quoted scalar"))
         {
             if (Holds(reported, "escape") || Holds(reported, "hexadecimal"))
@@ -141,7 +146,7 @@ internal static class YamlMistakes
         return start;
     }
 
-    private static bool Holds(string reported, string words) => reported.Contains(words, StringComparison.OrdinalIgnoreCase);
+    internal static bool Holds(string reported, string words) => reported.Contains(words, StringComparison.OrdinalIgnoreCase);
 
     private static string Sentence(string reported)
     {

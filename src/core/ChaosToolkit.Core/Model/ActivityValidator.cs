@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ChaosToolkit.Diagnostics;
 using ChaosToolkit.Loading;
 using ChaosToolkit.Model.Shapes;
 using ChaosToolkit.Providers;
@@ -15,6 +16,7 @@ internal sealed partial class ActivityValidator
     private readonly ValidationContext context;
     private readonly HashSet<string> names;
     private readonly List<DocumentNode> named = [];
+    private long comparisons;
 
     public ActivityValidator(Catalog<IProvider> providers, ToleranceCatalog tolerances, DocumentNode experiment, ValidationContext context)
     {
@@ -207,7 +209,8 @@ internal sealed partial class ActivityValidator
         }
         else if (!names.Contains(reference.Text))
         {
-            context.Report(ExperimentDiagnostics.DanglingReference(reference, names));
+            var maySuggest = (comparisons += names.Count) <= Spelling.MostComparisons;
+            context.Report(ExperimentDiagnostics.DanglingReference(reference, maySuggest ? reference.Text : "", names));
         }
     }
 

@@ -6,8 +6,10 @@ namespace ChaosToolkit.Model;
 /// <summary>What can be wrong with an experiment and its activities.</summary>
 internal static class ExperimentDiagnostics
 {
-    public static Diagnostic NotAnObject(DocumentNode node) =>
-        Diagnostic.Error("CTK0101", node, $"An experiment is an object of members; this is {NodeWords.Describe(node)}.", "Begin with \"title\", \"description\" and \"method\".");
+    public static Diagnostic NotAnObject(DocumentNode node) => Diagnostic.Error(
+        "CTK0101", node,
+        node.IsNothing ? LoadingDiagnostics.Nothing : $"An experiment is an object of members; this is {NodeWords.Describe(node)}.",
+        node.IsNothing ? LoadingDiagnostics.InsteadOfNothing : "Begin with \"title\", \"description\" and \"method\".");
 
     public static Diagnostic Missing(DocumentNode node, string member, string what) =>
         Diagnostic.Error("CTK0102", node, $"{what} has no '{member}'.", AdviceFor(node, member)) with { Span = node.OpeningSpan };
@@ -21,8 +23,8 @@ internal static class ExperimentDiagnostics
     public static Diagnostic UnknownActivityType(DocumentNode node) =>
         Diagnostic.Error("CTK0105", node, $"An activity is a 'probe' or an 'action'; there is no type {NodeWords.Quote(node)}.", Spelling.Suggest(node.Text ?? "", ["action", "probe"]));
 
-    public static Diagnostic DanglingReference(DocumentNode node, IReadOnlyCollection<string> names) =>
-        Diagnostic.Error("CTK0106", node, $"There is no activity {NodeWords.Quote(node)} that this ref could mean.", Spelling.Suggest(node.Text ?? "", names));
+    public static Diagnostic DanglingReference(DocumentNode node, string word, IReadOnlyCollection<string> names) =>
+        Diagnostic.Error("CTK0106", node, $"There is no activity {NodeWords.Quote(node)} that this ref could mean.", Spelling.Suggest(word, names));
 
     public static Diagnostic BadPause(DocumentNode node, string member) =>
         Diagnostic.Error(

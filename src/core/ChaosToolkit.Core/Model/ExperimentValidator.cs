@@ -77,9 +77,12 @@ public sealed class ExperimentValidator(Catalog<IProvider> providers, Catalog<IC
         return new ValidationReport(InOrder(diagnostics), [.. deprecations, .. isRight ? controlContext.LogWarnings : []]);
     }
 
-    // As they stand in the document, those of variable files after them.
+    // As they stand in the document, those of variable files after them. What an alias stands for is in the document once for each alias, and was written once.
     private static List<Diagnostic> InOrder(IEnumerable<Diagnostic> diagnostics) =>
-        [.. diagnostics.OrderBy(one => one.Span?.Source.Text.Length is null or 0).ThenBy(one => one.Span?.Range.StartLine).ThenBy(one => one.Span?.Range.StartColumn)];
+        [.. diagnostics.DistinctBy(one => (one.Code, one.Span, one.Message, HasPlace(one) ? "" : one.Pointer)).OrderBy(one => !HasPlace(one)).ThenBy(one => one.Span?.Range.StartLine).ThenBy(one => one.Span?.Range.StartColumn)];
+
+    // A document that was made in memory has no text to point at.
+    private static bool HasPlace(Diagnostic diagnostic) => diagnostic.Span?.Source.Text.Length > 0;
 
     private static bool IsDynamic(JsonNode? entry) => entry is JsonObject members && Value.AsText(members["type"]) == "probe";
 

@@ -25,6 +25,19 @@ public sealed class ValidateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Tells_a_thousand_warnings_and_a_thousand_errors_and_how_many_more_there_are()
+    {
+        folder.Write("shop.yaml", "title: t\ndescription: d\nmethod: []\n" + string.Concat(Enumerable.Repeat("tags: [1]\n", 1102)) + $"tags: [{string.Join(", ", Enumerable.Range(0, 1001))}]\n");
+
+        var result = await ChaosProcess.RunAsync(folder, "validate", "shop.yaml");
+
+        Assert.Equal(ExitCode.Failure, result.ExitCode);
+        Assert.Equal((1000, 1000), (result.Errors.Split(": error CTK0103").Length - 1, result.Errors.Split(": warning CTK0152").Length - 1));
+        Assert.Contains("ERROR] 1 more error not shown.\n", result.Errors, StringComparison.Ordinal);
+        Assert.EndsWith("\n102 more warnings not shown.\n", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Takes_several_sources_and_patterns_and_the_worst_decides()
     {
         folder.Write("a/one.json", Sound);

@@ -24,6 +24,7 @@ internal sealed class GeneratedSamples : IAsyncDisposable
         ["CTK0004"] = samples => samples.FileAsync("large.yaml", new byte[50 * 1024 * 1024]),
         ["CTK0005"] = samples => samples.FileAsync("latin1.json", "{\"title\": \"caf\u00e9\"}"u8.ToArray().Where(b => b != 0xc3).ToArray()),
         ["CTK0016"] = samples => samples.FileAsync("half.json", [0xff, 0xfe, 0x00, 0xd8]),
+        ["CTK0017"] = samples => samples.FileAsync("many.json", System.Text.Encoding.UTF8.GetBytes("[" + string.Concat(Enumerable.Repeat("1,", 2_000_000)) + "1]")),
         ["CTK0020"] = samples => samples.LoadAsync(samples.At("absent.json")),
         ["CTK0021"] = samples => samples.LoadAsync(samples.folder),
         ["CTK0022"] = samples => samples.UnreadableAsync(),

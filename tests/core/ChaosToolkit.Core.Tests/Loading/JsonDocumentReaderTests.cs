@@ -84,6 +84,25 @@ public class JsonDocumentReaderTests
     }
 
     [Fact]
+    public void Refuses_as_many_values_as_yaml_does()
+    {
+        Assert.Equal(1_999_999, Read("[1" + string.Concat(Enumerable.Repeat(",1", 1_999_998)) + "]").Root!.AsArray().Count);
+
+        var error = Error("[1" + string.Concat(Enumerable.Repeat(",1", 2_000_000)) + "]");
+
+        Assert.Equal("CTK0017", error.Code);
+        Assert.Equal(4_000_000, error.Span!.Range.StartColumn);
+    }
+
+    [Fact]
+    public void A_comma_that_is_missing_at_the_end_of_a_line_is_missing_on_that_line()
+    {
+        var range = Error("{\"a\": 1\r\n \"b\": 2}").Span!.Range;
+
+        Assert.Equal(new SourceRange(1, 8, 1, 8), range);
+    }
+
+    [Fact]
     public void Refuses_texts_of_more_than_20_megabytes() =>
         Assert.Equal("CTK0004", Error(new string(' ', (20 * 1024 * 1024) + 1)).Code);
 

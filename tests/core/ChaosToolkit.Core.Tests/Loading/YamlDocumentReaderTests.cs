@@ -87,6 +87,40 @@ public class YamlDocumentReaderTests
         Assert.Equal("plan.yaml", error.Span.Source.Name);
     }
 
+    [Theory]
+    [InlineData("pattern: |abc\n", 10, "A text stands behind '|' on its line.", "Begin the text on the next line, indented. Quote a text that begins with '|'.")]
+    [InlineData("a: >99\n  b\n", 4, "A text stands behind '>' on its line.", "Begin the text on the next line, indented. Quote a text that begins with '>'.")]
+    [InlineData("title: *\n", 8, "No name stands behind '*'.", "Quote a text that begins with '*'.")]
+    [InlineData("a: {b: *}\n", 8, "No name stands behind '*'.", "Quote a text that begins with '*'.")]
+    [InlineData("title: &\n", 8, "No name stands behind '&'.", "Quote a text that begins with '&'.")]
+    [InlineData("title: !<x\n", 8, "The tag that begins with '!' is not complete.", "Quote a text that begins with '!'.")]
+    [InlineData("key: &a - x\n", 6, "A list begins on the line of its anchor.", "Begin a new line before '- '.")]
+    [InlineData("key: - x\n", 6, "A list begins on the line of its key.", "Begin a new line before '- '. Quote a text that begins with '- '.")]
+    [InlineData("a: &a &b x\n", 7, "A value has two anchors or two tags.", "Keep one of them.")]
+    [InlineData("a: ]\n", 4, "This ']' closes nothing.", "Remove it, or open what it should close. Quote a text that begins with ']'.")]
+    [InlineData("a: [1, 2]]\n", 10, "This ']' closes nothing.", "Remove it, or open what it should close.")]
+    [InlineData("a: 'it's'\n", 8, "The text goes on behind its closing quote.", "Put the whole text into one pair of quotes; within single quotes write '' for a quote, within double ones \\\".")]
+    [InlineData("a: \"x\" y\n", 8, "The text goes on behind its closing quote.", "Put the whole text into one pair of quotes; within single quotes write '' for a quote, within double ones \\\".")]
+    public void What_means_something_to_yaml_is_told_in_plain_words(string text, int column, string message, string help)
+    {
+        var error = Error(text);
+
+        Assert.Equal(("CTK0002", 1, column), PlaceOf(error));
+        Assert.Equal((message, help), (error.Message, error.Help));
+    }
+
+    [Theory]
+    [InlineData("a: |\n  one\n\n  two ${x}\n", 4, 7)]
+    [InlineData("a: >-\n  one\n  two ${x}\n", 3, 7)]
+    [InlineData("a: | # why\n    one two ${x}\n", 2, 13)]
+    public void A_character_of_a_block_of_text_has_its_place(string text, int line, int column)
+    {
+        var node = Read(text).Node["a"]!;
+
+        Assert.Equal(new SourceRange(line, column, line, column + 1), node.SpanAt(node.Text!.IndexOf('$', StringComparison.Ordinal)).Range);
+        Assert.Equal(node.Span, node.SpanAt(node.Text.Length));
+    }
+
     [Fact]
     public void An_unclosed_list_is_found_where_the_parser_itself_trips()
     {
@@ -101,10 +135,22 @@ public class YamlDocumentReaderTests
     public void A_bomb_of_aliases_is_refused()
     {
         var bomb = "a0: &a0 [x, x]\n" + string.Concat(Enumerable.Range(1, 40).Select(i => $"a{i}: &a{i} [*a{i - 1}, *a{i - 1}]\n"));
-        Assert.Equal("CTK0012", Error(bomb).Code);
+        Assert.Equal(("CTK0012", 19, 12), PlaceOf(Error(bomb)));
 
         var text = "a: &a " + new string('x', 100_000) + "\nb: [" + string.Join(", ", Enumerable.Repeat("*a", 300)) + "]\n";
-        Assert.Equal("CTK0012", Error(text).Code);
+        Assert.Equal(("CTK0012", 2, 5 + (208 * 4)), PlaceOf(Error(text)));
+
+        var merges = "a: &a {k: [" + string.Join(", ", Enumerable.Repeat("x", 1000)) + "]}\n" + string.Concat(Enumerable.Range(1, 3000).Select(i => $"b{i}: {{<<: *a}}\n"));
+        Assert.Equal(("CTK0012", 1997, 13), PlaceOf(Error(merges)));
+    }
+
+    [Fact]
+    public void A_document_without_an_alias_is_not_told_of_aliases()
+    {
+        var error = Error("x:\n" + string.Concat(Enumerable.Repeat("- 1\n", 2_100_000)));
+
+        Assert.Equal(("CTK0017", 2_000_000, 3), PlaceOf(error));
+        Assert.DoesNotContain("alias", error.Message + error.Help, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -137,6 +183,8 @@ public class YamlDocumentReaderTests
     public void Json_is_yaml() => Assert.Equal("{\"a\":[1,true,null,\"x\"]}", JsonText.Of(Read("{\n\"a\": [1, true,\nnull, \"x\"]\n}\n").Root));
 
     private static LoadedDocument Read(string text) => YamlDocumentReader.Read(new SourceText("plan.yaml", text));
+
+    private static (string, int, int) PlaceOf(Diagnostics.Diagnostic error) => (error.Code, error.Span!.Range.StartLine, error.Span.Range.StartColumn);
 
     private static Diagnostics.Diagnostic Error(string text) => Assert.Throws<LoadingException>(() => Read(text)).Diagnostic!;
 }

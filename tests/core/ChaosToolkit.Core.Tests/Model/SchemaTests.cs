@@ -68,6 +68,32 @@ public sealed class SchemaTests
         }
     }
 
+    [Theory]
+    [InlineData("3", false)]
+    [InlineData("\"x\"", false)]
+    [InlineData("null", true)]
+    [InlineData("[]", true)]
+    [InlineData("[3]", false)]
+    [InlineData("[null]", false)]
+    [InlineData("{}", false)]
+    [InlineData("{\"ref\": \"a\"}", true)]
+    [InlineData("{\"ref\": 3}", false)]
+    [InlineData("{\"ref\": \"a\", \"background\": 5}", true)]
+    [InlineData("[{\"ref\": \"a\"}, {\"provider\": {\"type\": \"process\", \"path\": \"echo\"}}]", true)]
+    [InlineData("{\"provider\": {\"type\": \"process\", \"path\": \"echo\"}, \"name\": 5, \"pauses\": 5, \"background\": 5}", true)]
+    [InlineData("{\"type\": \"actoin\", \"provider\": {\"type\": \"process\", \"path\": \"echo\"}}", false)]
+    [InlineData("{\"provider\": {\"type\": \"process\"}}", false)]
+    [InlineData("{\"provider\": {\"type\": \"process\", \"path\": \"echo\"}, \"timeout\": 0}", false)]
+    [InlineData("{\"provider\": {\"type\": \"process\", \"path\": \"echo\"}, \"timeout\": \"${t}\"}", true)]
+    public async Task The_schema_and_the_validator_agree_on_an_undo(string undo, bool isValid)
+    {
+        await using var engine = DiagnosticSamples.NewEngine();
+        var check = new SchemaCheck(ExperimentSchema.Of(engine.Providers, engine.Tolerances));
+        var text = """{"title": "t", "description": "d", "method": [{"type": "action", "name": "a", "provider": {"type": "process", "path": "echo"}, "undo": UNDO}]}""";
+
+        Assert.Equal(isValid, await AssertAgreeAsync(engine, check, "undo.json", text.Replace("UNDO", undo, StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task The_reference_page_has_the_members_of_every_object()
     {

@@ -30,6 +30,10 @@ public static class ExperimentSchema
                 "ref",
                 new JsonObject { ["properties"] = new JsonObject { ["ref"] = new JsonObject { ["type"] = "string", ["description"] = "The name of a control of the experiment." } } },
                 Ref(ExperimentShapes.Control.Name)),
+            ["undo"] = Choice(
+                "ref",
+                new JsonObject { ["properties"] = new JsonObject { ["ref"] = ExperimentShapes.ActivityReference.Members.First(member => member.Name == "ref").Value.Schema } },
+                Ref(ExperimentShapes.Undo.Name)),
             ["provider"] = Typed("provider", providers.Names, name => providers.Find(name)?.Shape),
             ["tolerance"] = Tolerance(tolerances),
             ["configuration-entry"] = new JsonObject

@@ -76,6 +76,14 @@ public static class ExperimentShapes
         new("every", Either(Seconds, ValueShape.Reference), "The pause between two attempts; 0.5 when not given."),
         new("within", Either(Seconds, ValueShape.Reference), "How long to go on; 10 when not given."));
 
+    /// <summary>What takes an action back.</summary>
+    public static ObjectShape Undo { get; } = new(
+        "declared-undo", "An activity that takes an action back.",
+        new("type", OneOf("probe", "action"), "Which of the two it is; `action` when not given."),
+        new("name", Any, "What the log calls it; made of the action's name when not given."),
+        new("provider", Named("provider"), "What carries it out.") { IsRequired = true },
+        new("timeout", Either(Seconds, ValueShape.Reference), "After which time its provider is ended and it has failed."));
+
     /// <summary>A probe or an action.</summary>
     public static ObjectShape Activity { get; } = new(
         "declared-activity", "A probe, which looks at the system, or an action, which changes it.",
@@ -89,7 +97,7 @@ public static class ExperimentShapes
         new("controls", ListOf(Named("control")).OrNull(), "The controls around it."),
         new("dry", ValueShape.Boolean.OrNull(), "`false`: it is executed in a dry run too."),
         new("effect", Of(Effect), "A probe that tells whether an action has taken effect: [verdict](verdict.md)."),
-        new("undo", Any, "What takes an action back, however the run ends: an activity, whose name and type may be missing, or a list of them."),
+        new("undo", Either(Named("undo"), ListOf(Named("undo"))).OrNull(), "What takes an action back, however the run ends: an activity, whose name and type may be missing, or a list of them."),
         new("expect-status", Either(WholeNumber(int.MinValue, int.MaxValue), ListOf(WholeNumber(int.MinValue, int.MaxValue))), "Which statuses of a process or http action are success."),
         new("secrets", Any, "Has no effect here; `provider` lists the scopes."),
         new("configuration", Any, "Has no effect here."));
@@ -144,7 +152,7 @@ public static class ExperimentShapes
     /// <summary>All of them, in the order of the reference page.</summary>
     public static IReadOnlyList<ObjectShape> All { get; } =
     [
-        Experiment, Hypothesis, Activity, ActivityReference, Effect, Pauses, Control, ControlProvider, Runtime, HypothesisRuntime, RollbacksRuntime, VariableEntry, ProbeEntry,
+        Experiment, Hypothesis, Activity, ActivityReference, Undo, Effect, Pauses, Control, ControlProvider, Runtime, HypothesisRuntime, RollbacksRuntime, VariableEntry, ProbeEntry,
         SecretVariable, VaultSecret, Extension,
     ];
 }

@@ -15,7 +15,7 @@ public sealed class BadInputTests : IDisposable
     public static TheoryData<string, string, string> Files => new()
     {
         { "empty.json", "", "There is nothing in here." },
-        { "empty.yaml", "", "An experiment is an object of members; this is null." },
+        { "empty.yaml", "", "There is nothing in here." },
         { "list.json", "[1, 2]", "An experiment is an object of members; this is a list." },
         { "text.yaml", "just text", "An experiment is an object of members; this is the text 'just text'." },
         { "nothing.json", "{}", "An experiment is an object of members; this is an empty object." },
@@ -23,7 +23,7 @@ public sealed class BadInputTests : IDisposable
         { "deep.json", new string('[', 10_000), "nested deeper than 1000 levels" },
         { "deep.yaml", new string('[', 10_000), "nested deeper than 1000 levels" },
         { "members.json", string.Concat(Enumerable.Repeat("{\"a\":", 10_000)), "nested deeper than 1000 levels" },
-        { "bomb.yaml", "a0: &a0 [x, x]\n" + string.Concat(Enumerable.Range(1, 60).Select(i => $"a{i}: &a{i} [*a{i - 1}, *a{i - 1}]\n")), "aliases make it larger" },
+        { "bomb.yaml", "a0: &a0 [x, x]\n" + string.Concat(Enumerable.Range(1, 60).Select(i => $"a{i}: &a{i} [*a{i - 1}, *a{i - 1}]\n")), "With what this alias stands for, the document is larger" },
         { "nul.json", "{\"title\": \"a\0b\"}", "The control character U+0000" },
         { "nul.yaml", "title: a\0b", "The control character U+0000" },
         { "garbage.json", "\u0001\u0002\u0003", "error CTK0001" },

@@ -119,7 +119,7 @@ public sealed class ApiRulesTests(ServerUnderTest server) : IClassFixture<Server
     [Fact]
     public async Task Metrics_are_hidden_unless_asked_for()
     {
-        Assert.SkipUnless(server.IsOurs, "Only ours is known to have been started so.");
+        server.NeedsOurs("Only ours is known to have been started so.");
         await using var other = await ProxyProcess.StartAsync();
         await new ProxyApi(other.Address).ExpectAsync(404, "GET", "/metrics");
         await api.ExpectAsync(200, "POST", "/metrics");

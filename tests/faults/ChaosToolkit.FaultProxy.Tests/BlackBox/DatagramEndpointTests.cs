@@ -10,7 +10,7 @@ public sealed class DatagramEndpointTests(ServerUnderTest server) : IClassFixtur
     [Fact]
     public async Task A_proxy_of_datagrams_says_so_has_toxics_and_is_counted()
     {
-        Assert.SkipUnless(server.IsOurs, "Only ours has it.");
+        server.NeedsOurs("Only ours has it.");
         using var upstream = new DatagramSocket();
         using var client = new DatagramSocket();
         await using var proxy = await api.CreateAsync(upstream.Address, ""","protocol":"udp","session_timeout":2.5,"max_sessions":10,"toxics":[{"type":"duplicate","stream":"upstream","attributes":{"probability":1}}]""");
@@ -30,7 +30,7 @@ public sealed class DatagramEndpointTests(ServerUnderTest server) : IClassFixtur
     [Fact]
     public async Task Toxics_of_streams_are_refused()
     {
-        Assert.SkipUnless(server.IsOurs, "Only ours has it.");
+        server.NeedsOurs("Only ours has it.");
         await using var proxy = await api.CreateAsync("a:1", ",\"protocol\":\"udp\"");
         foreach (var type in (IEnumerable<string>)["slow_close", "timeout", "reset_peer", "slicer", "limit_data", "stall", "limit_time", "refuse", "http_status"])
         {
@@ -52,7 +52,7 @@ public sealed class DatagramEndpointTests(ServerUnderTest server) : IClassFixtur
     [InlineData("\"protocol\":\"udp\",\"toxics\":[{\"type\":\"slicer\"}]", "makes no sense for datagrams")]
     public async Task What_is_wrong_is_refused(string fields, string error)
     {
-        Assert.SkipUnless(server.IsOurs, "Only ours has it.");
+        server.NeedsOurs("Only ours has it.");
         var reply = await api.ExpectAsync(400, "POST", "/proxies", $$"""{"name":"{{ProxyApi.NewName()}}","upstream":"a:1","listen":"127.0.0.1:0",{{fields}}}""");
         Assert.Contains(error, reply.Json["error"]!.GetValue<string>(), StringComparison.Ordinal);
     }

@@ -20,7 +20,7 @@ public sealed class ExtensionTests(ServerUnderTest server) : IClassFixture<Serve
     [InlineData("http_body", """{"body":null,"find":null,"replacement":"","truncate":null,"method":"","path":""}""")]
     public async Task Every_type_has_its_attributes(string type, string attributes)
     {
-        Assert.SkipUnless(server.IsOurs, "Only ours has it.");
+        server.NeedsOurs("Only ours has it.");
         await using var proxy = await api.CreateAsync("a:1", Http);
         var reply = await proxy.AddAsync(type);
         Assert.Equal($$"""{"attributes":{{attributes}},"name":"{{type}}_downstream","type":"{{type}}","stream":"downstream","toxicity":1}""", reply.Body);
@@ -49,7 +49,7 @@ public sealed class ExtensionTests(ServerUnderTest server) : IClassFixture<Serve
     [InlineData("http_body", "\"truncate\":1048577", "must be between 0 and 1048576")]
     public async Task What_is_out_of_range_is_refused_with_the_range(string type, string attributes, string error)
     {
-        Assert.SkipUnless(server.IsOurs, "Only ours has it.");
+        server.NeedsOurs("Only ours has it.");
         await using var proxy = await api.CreateAsync("a:1", Http);
         var reply = await api.ExpectAsync(400, "POST", $"/proxies/{proxy.Name}/toxics", $$"""{"type":"{{type}}","attributes":{ {{attributes}} } }""");
         Assert.Contains(error, reply.Json["error"]!.GetValue<string>());
@@ -69,7 +69,7 @@ public sealed class ExtensionTests(ServerUnderTest server) : IClassFixture<Serve
     [InlineData("\"clients\":{\"share\":2}", "'clients.share' is 2, it must be between 0 and 1")]
     public async Task Wrong_schedules_and_clients_are_refused(string more, string error)
     {
-        Assert.SkipUnless(server.IsOurs, "Only ours has it.");
+        server.NeedsOurs("Only ours has it.");
         await using var proxy = await api.CreateAsync("a:1");
         var reply = await api.ExpectAsync(400, "POST", $"/proxies/{proxy.Name}/toxics", $$"""{"type":"noop",{{more}}}""");
         Assert.Contains(error, reply.Json["error"]!.GetValue<string>());
@@ -78,7 +78,7 @@ public sealed class ExtensionTests(ServerUnderTest server) : IClassFixture<Serve
     [Fact]
     public async Task What_is_set_is_shown_and_an_update_keeps_it()
     {
-        Assert.SkipUnless(server.IsOurs, "Only ours has it.");
+        server.NeedsOurs("Only ours has it.");
         await using var proxy = await api.CreateAsync("a:1");
         var reply = await proxy.AddAsync("latency", "\"distribution\":\"recorded\",\"values\":[1,2.5]", more: ""","schedule":{"every":60,"on":10},"clients":["10.9.9.9/8","::1"]""");
         const string More = ""","schedule":{"every":60,"on":10,"offset":0},"clients":{"networks":["10.0.0.0/8","::1/128"],"share":1}}""";
@@ -95,7 +95,7 @@ public sealed class ExtensionTests(ServerUnderTest server) : IClassFixture<Serve
     [Fact]
     public async Task Texts_stand_for_what_a_command_line_cannot_write()
     {
-        Assert.SkipUnless(server.IsOurs, "Only ours has it.");
+        server.NeedsOurs("Only ours has it.");
         await using var proxy = await api.CreateAsync("a:1", Http);
         Assert.Equal("""{"latency":0,"jitter":0,"values":[1,2.5]}""", (await proxy.AddAsync("latency", "\"values\":\"1, 2.5\"")).Json["attributes"]!.ToJsonString());
         Assert.Equal("""{"rate":1,"shared":true}""", (await proxy.AddAsync("bandwidth", "\"rate\":1,\"shared\":\"true\"")).Json["attributes"]!.ToJsonString());
@@ -106,7 +106,7 @@ public sealed class ExtensionTests(ServerUnderTest server) : IClassFixture<Serve
     [Fact]
     public async Task A_proxy_says_that_it_speaks_http_and_others_refuse_its_toxics()
     {
-        Assert.SkipUnless(server.IsOurs, "Only ours has it.");
+        server.NeedsOurs("Only ours has it.");
         await using var proxy = await api.CreateAsync("a:1", Http);
         Assert.Equal("http", (await api.ExpectAsync(200, "GET", $"/proxies/{proxy.Name}")).Json["protocol"]!.GetValue<string>());
         await using var plain = await api.CreateAsync("a:1", ",\"protocol\":\"tcp\"");
@@ -120,7 +120,7 @@ public sealed class ExtensionTests(ServerUnderTest server) : IClassFixture<Serve
     [Fact]
     public async Task Populate_makes_a_proxy_anew_that_is_to_speak_something_else()
     {
-        Assert.SkipUnless(server.IsOurs, "Only ours has it.");
+        server.NeedsOurs("Only ours has it.");
         await using var proxy = await api.CreateAsync("a:1");
         await proxy.AddAsync("noop");
         var same = $$"""[{"name":"{{proxy.Name}}","listen":"{{proxy.Listen}}","upstream":"a:1"@}]""";
@@ -133,7 +133,7 @@ public sealed class ExtensionTests(ServerUnderTest server) : IClassFixture<Serve
     [Fact]
     public async Task A_client_of_http_sees_what_the_toxics_make()
     {
-        Assert.SkipUnless(server.IsOurs, "Only ours has it.");
+        server.NeedsOurs("Only ours has it.");
         await using var pair = await Pair.MakeAsync(api, exchange: false, more: Http + ""","toxics":[{"type":"http_status","stream":"upstream","attributes":{"path":"/down","status":500,"body":"no"}},{"type":"http_headers","attributes":{"set":{"Retry-After":"3"}}}]""");
         using var http = new HttpClient { BaseAddress = new Uri("http://" + pair.Proxy.Listen) };
         await pair.Client.SendAsync("GET /down HTTP/1.1\r\n\r\n");

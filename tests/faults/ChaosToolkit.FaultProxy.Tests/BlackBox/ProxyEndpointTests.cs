@@ -107,7 +107,7 @@ public sealed class ProxyEndpointTests(ServerUnderTest server) : IClassFixture<S
     [Fact]
     public async Task Reset_starts_and_cleans_every_proxy()
     {
-        Assert.SkipUnless(server.IsOurs, "It would reset the proxies of other tests.");
+        server.NeedsOurs("It would reset the proxies of other tests.");
         await using var process = await ProxyProcess.StartAsync(); // which has none of them
         var own = new ProxyApi(process.Address);
         await using var proxy = await own.CreateAsync("a:1");

@@ -1,3 +1,5 @@
+using ChaosToolkit.Testing;
+
 namespace ChaosToolkit.BlackBox;
 
 /// <summary>The server that the black-box tests ask: that of <c>TOXIPROXY_TEST_URL</c>, else the built <c>chaos-proxy</c>.</summary>
@@ -5,8 +7,9 @@ public sealed class ServerUnderTest : IAsyncLifetime
 {
     private ProxyProcess? process;
 
-    /// <summary>Whether it is ours: then what ours does on purpose is tested too.</summary>
-    public bool IsOurs => process is not null;
+    /// <summary>Goes on only where it is ours: what ours does on purpose, Toxiproxy is not asked for.</summary>
+    /// <param name="why">What of it another has not.</param>
+    public void NeedsOurs(string why) => Needs.That(process is not null, why);
 
     internal ProxyApi Api { get; private set; } = new(new Uri("http://localhost:8474"));
 

@@ -142,7 +142,7 @@ public sealed class ToxicBehaviourTests(ServerUnderTest server) : IClassFixture<
     [Fact]
     public async Task Ours_can_take_reset_peer_back_in_time()
     {
-        Assert.SkipUnless(server.IsOurs, "Toxiproxy resets all the same.");
+        server.NeedsOurs("Toxiproxy resets all the same.");
         await using var pair = await Pair.MakeAsync(api);
         await pair.Proxy.AddAsync("reset_peer", "\"timeout\":100000");
         await pair.Server.SendAsync("x");
@@ -217,7 +217,7 @@ public sealed class ToxicBehaviourTests(ServerUnderTest server) : IClassFixture<
     [Fact]
     public async Task Ours_keeps_the_other_direction_open_where_half_close_is_asked_for()
     {
-        Assert.SkipUnless(server.IsOurs, "Toxiproxy closes both sides.");
+        server.NeedsOurs("Toxiproxy closes both sides.");
         await using var pair = await Pair.MakeAsync(api, more: ",\"half_close\":true");
         await pair.Client.SendAsync("question");
         pair.Client.Shutdown(SocketShutdown.Send);

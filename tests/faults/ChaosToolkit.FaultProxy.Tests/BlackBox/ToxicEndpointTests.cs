@@ -85,7 +85,7 @@ public sealed class ToxicEndpointTests(ServerUnderTest server) : IClassFixture<S
     [InlineData("limit_data", "\"bytes\":-1")]
     public async Task Ours_refuses_what_is_out_of_range_and_keeps_what_was(string type, string attributes)
     {
-        Assert.SkipUnless(server.IsOurs, "Toxiproxy dies of some of these.");
+        server.NeedsOurs("Toxiproxy dies of some of these.");
         await using var proxy = await api.CreateAsync("a:1");
         var reply = await api.ExpectAsync(400, "POST", $"/proxies/{proxy.Name}/toxics", $$"""{"type":"{{type}}","attributes":{ {{attributes}} } }""");
         Assert.Contains("must be between 0 and", reply.Json["error"]!.GetValue<string>());

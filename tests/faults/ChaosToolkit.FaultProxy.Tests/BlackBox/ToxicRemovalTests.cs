@@ -40,7 +40,7 @@ public sealed class ToxicRemovalTests(ServerUnderTest server) : IClassFixture<Se
     [MemberData(nameof(Toxics))]
     public async Task Ours_removes_a_toxic_while_a_client_reads_nothing(string toxic)
     {
-        Assert.SkipUnless(server.IsOurs, "Toxiproxy's call never ends.");
+        server.NeedsOurs("Toxiproxy's call never ends.");
         await using var pair = await Pair.MakeAsync(server.Api, exchange: false, more: toxic.Contains("http", StringComparison.Ordinal) ? ",\"protocol\":\"http\"" : "");
         await pair.Client.SendAsync("GET / HTTP/1.1\r\n\r\n");
         Assert.Equal("GET / HTTP/1.1\r\n\r\n", await pair.Server.ReadTextAsync(18));
@@ -59,7 +59,7 @@ public sealed class ToxicRemovalTests(ServerUnderTest server) : IClassFixture<Se
     [Fact]
     public async Task Ours_removes_all_toxics_under_the_traffic_of_many()
     {
-        Assert.SkipUnless(server.IsOurs, "Toxiproxy's call never ends.");
+        server.NeedsOurs("Toxiproxy's call never ends.");
         var pairs = new List<Pair>();
         for (var i = 0; i < 8; i++)
         {

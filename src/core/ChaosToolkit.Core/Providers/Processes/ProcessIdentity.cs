@@ -7,8 +7,6 @@ namespace ChaosToolkit.Providers.Processes;
 /// <summary>Tells a process from a later one with the same id, by the time at which it was started.</summary>
 internal static class ProcessIdentity
 {
-    private const int StartTimeField = 22, StateField = 3;
-
     /// <summary>When a process was started, in the system's own unit; <see langword="null"/> when there is none of that id, or it has ended and only waits for its parent.</summary>
     public static long? StartTimeOf(int process)
     {
@@ -35,13 +33,8 @@ internal static class ProcessIdentity
         }
     }
 
-    // "PID (NAME) STATE …": the name may hold anything, so fields are counted from behind it.
-    private static long? OfLinux(int process)
-    {
-        var text = File.ReadAllText($"/proc/{process}/stat");
-        var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
-        return fields[0] is "Z" or "X" ? null : long.Parse(fields[StartTimeField - StateField], NumberStyles.None, CultureInfo.InvariantCulture);
-    }
+    private static long? OfLinux(int process) =>
+        ProcessStat.Read(process) is { HasEnded: false } stat ? long.Parse(stat[ProcessStat.StartTime], NumberStyles.None, CultureInfo.InvariantCulture) : null;
 
     private static long? OfOthers(int process)
     {

@@ -17,8 +17,7 @@ internal static class ProcessTree
     // it (a dead disk): that is not worth waiting for.
     private const int GoneWithinMilliseconds = 2000, LoadedWithinMilliseconds = 10_000;
 
-    // Of what stands behind the name in /proc/PID/stat, see proc_pid_stat(5).
-    private const int FlagsField = 6, EnvironmentEndField = 48;
+    // PF_KTHREAD
     private const uint KernelThread = 0x00200000;
 
     private static readonly Lock Gate = new();
@@ -65,7 +64,7 @@ internal static class ProcessTree
     }
 
     /// <summary>Whether a process is gone or only waits for its parent.</summary>
-    public static bool HasEnded(int process) => !IsAlive(process);
+    public static bool HasEnded(int process) => ProcessStat.Read(process) is not { HasEnded: false };
 
     private static HashSet<int> Freeze(int root, byte[] marker, HashSet<int> killed, long deadline)
     {
@@ -101,41 +100,23 @@ internal static class ProcessTree
         {
             // Ours: wait for it. Another's: its parent does.
             while (Libc.WaitProcess(process, null, Libc.WaitNoHang) is var waited && waited != process
-                && (waited == 0 || IsAlive(process)) && Environment.TickCount64 < deadline)
+                && (waited == 0 || !HasEnded(process)) && Environment.TickCount64 < deadline)
             {
                 _ = Libc.Poll(null, 0, 1);
             }
         }
     }
 
-    private static bool IsAlive(int process) => TryReadState(process, out var state, out _) && state is not ('Z' or 'X');
-
     private static IEnumerable<(int Process, int Parent)> Processes()
     {
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
             if (int.TryParse(folder.AsSpan("/proc/".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var process) && process != Environment.ProcessId
-                && TryReadState(process, out _, out var parent))
+                && ProcessStat.Read(process) is { } stat && int.TryParse(stat[ProcessStat.Parent], NumberStyles.None, CultureInfo.InvariantCulture, out var parent))
             {
                 yield return (process, parent);
             }
         }
-    }
-
-    // "PID (NAME) STATE PARENT …", where the name may hold anything.
-    private static bool TryReadState(int process, out char state, out int parent)
-    {
-        (state, parent) = ('X', 0);
-        var text = Read($"/proc/{process}/stat") ?? [];
-        var end = text.LastIndexOf((byte)')');
-        if (end < 0 || end + 4 > text.Length)
-        {
-            return false;
-        }
-
-        state = (char)text[end + 2];
-        var rest = text.AsSpan(end + 4);
-        return int.TryParse(rest[..rest.IndexOf((byte)' ')], NumberStyles.None, CultureInfo.InvariantCulture, out parent);
     }
 
     private static unsafe bool HasMarker(int process, byte[] marker, long deadline)
@@ -153,13 +134,9 @@ internal static class ProcessTree
     }
 
     // Between its start and the end of loading its program a process has an environment that nobody can read yet.
-    private static bool IsBeingLoaded(int process)
-    {
-        var text = Encoding.ASCII.GetString(Read($"/proc/{process}/stat") ?? []);
-        var fields = text[(text.LastIndexOf(')') + 1)..].TrimStart().Split(' ');
-        return fields.Length > EnvironmentEndField && fields[0] is not ("Z" or "X") && fields[EnvironmentEndField] == "0"
-            && uint.TryParse(fields[FlagsField], CultureInfo.InvariantCulture, out var flags) && (flags & KernelThread) == 0;
-    }
+    private static bool IsBeingLoaded(int process) =>
+        ProcessStat.Read(process) is { HasEnded: false } stat && stat[ProcessStat.EnvironmentEnd] == "0"
+        && uint.TryParse(stat[ProcessStat.Flags], CultureInfo.InvariantCulture, out var flags) && (flags & KernelThread) == 0;
 
     private static byte[]? Read(string path)
     {

@@ -31,6 +31,9 @@ internal sealed class OneAtATimeScheduler : TaskScheduler
         }
     }
 
+    /// <summary>Leaves what waits for its turn that turn; where nothing waits, it does nothing. For who goes on and on and waits for nobody.</summary>
+    public static Task GiveWayAsync() => playing is { } scheduler && scheduler.HasWaiting() ? YieldAsync() : Task.CompletedTask;
+
     /// <inheritdoc/>
     protected override void QueueTask(Task task)
     {
@@ -93,6 +96,16 @@ internal sealed class OneAtATimeScheduler : TaskScheduler
         lock (gate)
         {
             return [.. waiting];
+        }
+    }
+
+    private static async Task YieldAsync() => await Task.Yield();
+
+    private bool HasWaiting()
+    {
+        lock (gate)
+        {
+            return waiting.Count > 0;
         }
     }
 

@@ -53,6 +53,11 @@ internal static class ProviderCall
 
         // On the pool: a provider that blocks before its first await must not hold up the run's other activities.
         var task = provider.MayBlock ? Task.Run(() => ask(end.Token), CancellationToken.None) : ask(end.Token);
+        if (task.IsCompleted)
+        {
+            await OneAtATimeScheduler.GiveWayAsync();
+        }
+
         try
         {
             return await task.WaitAsync(token);

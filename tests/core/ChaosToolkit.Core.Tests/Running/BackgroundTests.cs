@@ -173,6 +173,28 @@ public class BackgroundTests
     }
 
     [Fact]
+    public async Task Activities_get_their_turn_while_the_foreground_waits_for_nothing()
+    {
+        await using var run = new ScriptedRun();
+        var end = run.Script.WaitsFor("b");
+        run.Script.Activities["f"] = (_, _) =>
+        {
+            end.TrySetResult();
+            if (!run.Script.Calls.Contains("c after activity"))
+            {
+                Thread.Sleep(1); // what "b" waited for is on its way to it
+            }
+
+            return Script.Output(null);
+        };
+        var foreground = string.Join(", ", Enumerable.Repeat(Activity("f").Replace("'scripted'", "'prompt'"), 2000));
+
+        await run.PlayAsync($"{{'title': 't', 'method': [{Activity("b", $"{InBackground}, 'controls': [{Control("c")}]")}, {foreground}]}}");
+
+        Assert.Contains("f", run.Script.Calls.SkipWhile(call => call != "c after activity"));
+    }
+
+    [Fact]
     public async Task Probes_are_held_against_their_tolerance_too()
     {
         await using var run = new ScriptedRun();

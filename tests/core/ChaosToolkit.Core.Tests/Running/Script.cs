@@ -94,6 +94,19 @@ internal sealed class ScriptedProvider(EngineServices services) : IProvider
     public Task<JsonNode?> ExecuteAsync(ActivityCall call, CancellationToken cancellationToken) => script.CallAsync(call, cancellationToken);
 }
 
+/// <summary>The same, and what it does it does where it is called.</summary>
+[Provider("prompt")]
+internal sealed class PromptProvider(EngineServices services) : IProvider
+{
+    private readonly Script script = services.Shared(_ => new Script());
+
+    public bool MayBlock => false;
+
+    public ValueTask ValidateAsync(ActivityNode activity, ValidationContext context, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public Task<JsonNode?> ExecuteAsync(ActivityCall call, CancellationToken cancellationToken) => script.CallAsync(call, cancellationToken);
+}
+
 /// <summary>The same, and it knows how each action is taken back.</summary>
 [Provider("knowing")]
 internal sealed class KnowingProvider(EngineServices services) : IUndoProvider

@@ -4,12 +4,16 @@ namespace ChaosToolkit.Providers.Http;
 
 /// <summary>A connection whose answers tell how their header names were written, and in which order: the framework writes those it knows its own way.</summary>
 /// <remarks>Each head of an answer gets one more header, <see cref="Name"/>. What does not look like a head goes through untouched.</remarks>
-internal sealed class HeaderNamesStream(Stream inner) : Stream
+internal sealed class HeaderNamesStream : Stream
 {
     /// <summary>The header that lists the names.</summary>
     public const string Name = "X-Chaostoolkit-Header-Names";
 
     private const int LongestHead = 256 * 1024;
+
+    private readonly Stream inner;
+    private readonly PromptStream? prompt;
+    private readonly DeferredRead deferred;
 
     private byte[] pending = [];
     private byte[] spare = [];
@@ -17,6 +21,13 @@ internal sealed class HeaderNamesStream(Stream inner) : Stream
     private int end;
     private bool expectsHead;
     private bool hasAnswered;
+
+    public HeaderNamesStream(Stream inner)
+    {
+        this.inner = inner;
+        prompt = inner as PromptStream;
+        deferred = new(() => expectsHead, ReadAnyAsync);
+    }
 
     public override bool CanRead => true;
 
@@ -28,36 +39,27 @@ internal sealed class HeaderNamesStream(Stream inner) : Stream
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (expectsHead && !buffer.IsEmpty)
+        if (start < end && !expectsHead)
         {
-            await ReadHeadAsync(cancellationToken).ConfigureAwait(false);
+            return new(Take(buffer.Span));
         }
 
-        if (start == end)
+        if (prompt is null || expectsHead || buffer.IsEmpty)
         {
-            var got = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-            if (!expectsHead || !IsHeadStart(buffer.Span[..got]))
-            {
-                return got;
-            }
-
-            // An idle connection is read ahead of the next request: this read began before that was sent.
-            if (pending.Length < got)
-            {
-                pending = new byte[Math.Max(4096, got)];
-            }
-
-            buffer.Span[..got].CopyTo(pending);
-            (start, end) = (0, got);
-            await ReadHeadAsync(cancellationToken).ConfigureAwait(false);
+            return ReadAnyAsync(buffer, cancellationToken);
         }
 
-        var count = Math.Min(buffer.Length, end - start);
-        pending.AsSpan(start, count).CopyTo(buffer.Span);
-        start += count;
-        return count;
+        // Perhaps an idle connection that is read ahead of the next request: what waits for nothing yet need not wait.
+        try
+        {
+            return prompt.TryRead(buffer.Span, out var count) ? new(count) : deferred.Into(buffer, cancellationToken);
+        }
+        catch (IOException exception)
+        {
+            return ValueTask.FromException<int>(exception);
+        }
     }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
@@ -109,6 +111,46 @@ internal sealed class HeaderNamesStream(Stream inner) : Stream
 
     private static bool IsHeadStart(ReadOnlySpan<byte> bytes) => bytes.Length > 0 && bytes[..Math.Min(7, bytes.Length)].SequenceEqual("HTTP/1."u8[..Math.Min(7, bytes.Length)]);
 
+    private async ValueTask<int> ReadAnyAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        if (expectsHead && !buffer.IsEmpty)
+        {
+            await ReadHeadAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (start == end)
+        {
+            var got = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            if (!expectsHead || !IsHeadStart(buffer.Span[..got]))
+            {
+                return got;
+            }
+
+            // An idle connection is read ahead of the next request: this read began before that was sent.
+            if (pending.Length < got)
+            {
+                pending = new byte[Math.Max(4096, got)];
+            }
+
+            buffer.Span[..got].CopyTo(pending);
+            (start, end) = (0, got);
+            await ReadHeadAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return Take(buffer.Span);
+    }
+
+    private ValueTask<int> ReadInnerAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>
+        prompt?.ReadAnswerAsync(buffer, cancellationToken) ?? inner.ReadAsync(buffer, cancellationToken);
+
+    private int Take(Span<byte> buffer)
+    {
+        var count = Math.Min(buffer.Length, end - start);
+        pending.AsSpan(start, count).CopyTo(buffer);
+        start += count;
+        return count;
+    }
+
     private async ValueTask ReadHeadAsync(CancellationToken cancellationToken)
     {
         if (pending.Length == 0)
@@ -135,7 +177,7 @@ internal sealed class HeaderNamesStream(Stream inner) : Stream
                 Array.Resize(ref pending, Math.Max(4096, end * 2));
             }
 
-            var count = await inner.ReadAsync(pending.AsMemory(end), cancellationToken).ConfigureAwait(false);
+            var count = await ReadInnerAsync(pending.AsMemory(end), cancellationToken).ConfigureAwait(false);
             if (count == 0 && start == end && !hasAnswered)
             {
                 // Told as an end, the framework would send the request again, three times. On a kept connection once more is right: it was stale.

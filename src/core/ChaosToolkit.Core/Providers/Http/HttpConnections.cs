@@ -71,7 +71,7 @@ internal sealed class HttpConnections : IDisposable
             patience?.StartConnecting();
             await socket.ConnectAsync(context.DnsEndPoint, either.Token).ConfigureAwait(false);
             patience?.StartReading();
-            return new NetworkStream(socket, ownsSocket: true);
+            return new PromptStream(socket);
         }
         catch
         {

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Threading.Channels;
 using ChaosToolkit.Providers.Http;
 using Microsoft.AspNetCore.Http;
 
@@ -99,6 +100,54 @@ public sealed class HttpConnectionTests : IAsyncDisposable
         var exception = await Assert.ThrowsAsync<ActivityFailedException>(() => bench.RunAsync($$"""{"url": "http://127.0.0.1:{{((IPEndPoint)listener.LocalEndpoint).Port}}/"}"""));
         Assert.EndsWith("failed: The server closed the connection without an answer.", exception.Message);
         await hanging;
+    }
+
+    [Fact]
+    public async Task A_kept_connection_that_the_server_closed_meanwhile_is_not_asked_again()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var closed = Channel.CreateUnbounded<bool>();
+        var serving = Task.Run(async () =>
+        {
+            for (var i = 0; i < 2; i++)
+            {
+                using var client = await listener.AcceptSocketAsync(TestContext.Current.CancellationToken);
+                await client.ReceiveAsync(new byte[4096], TestContext.Current.CancellationToken);
+                await client.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"u8.ToArray(), TestContext.Current.CancellationToken);
+                client.Shutdown(SocketShutdown.Both);
+                await closed.Writer.WriteAsync(true, TestContext.Current.CancellationToken);
+            }
+        }, TestContext.Current.CancellationToken);
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal("ok", (string)(await bench.RunAsync($$"""{"url": "http://127.0.0.1:{{((IPEndPoint)listener.LocalEndpoint).Port}}/"}"""))["body"]!);
+            await closed.Reader.ReadAsync(TestContext.Current.CancellationToken);
+        }
+
+        await serving;
+    }
+
+    [Fact]
+    public async Task A_kept_connection_is_asked_again_and_again_whether_answers_come_at_once_or_late()
+    {
+        await using var server = await RecordingServer.StartAsync();
+        server.On("/", context => context.Response.WriteAsync("at once"));
+        server.On("/late", async context =>
+        {
+            await Task.Delay(10, context.RequestAborted);
+            await context.Response.WriteAsync("la");
+            await context.Response.Body.FlushAsync();
+            await Task.Delay(10, context.RequestAborted);
+            await context.Response.WriteAsync("te");
+        });
+        for (var i = 0; i < 4; i++)
+        {
+            Assert.Equal("at once", (string)(await bench.RunAsync($$"""{"url": "{{server.Url}}/"}"""))["body"]!);
+            Assert.Equal("late", (string)(await bench.RunAsync($$"""{"url": "{{server.Url}}/late"}"""))["body"]!);
+        }
+
+        Assert.Equal(1, server.Connections);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ internal sealed class ReferenceCheck(DocumentNode experiment, ICollection<Diagno
             return;
         }
 
-        foreach (var part in (string[])["steady-state-hypothesis", "method", "rollbacks"])
+        foreach (var part in (string[])["title", "steady-state-hypothesis", "method", "rollbacks"])
         {
             path.Push((part, 0));
             Look(members[part]);

@@ -65,6 +65,9 @@ internal static class ExperimentDiagnostics
         Diagnostic.Warning(
             "CTK0155", node, $"Neither the configuration nor the secrets have a '{NodeWords.Shortened(name)}': the reference stays as it is written.", $"Did you mean '${{{nearest}}}'?");
 
+    public static Diagnostic ActionInHypothesis(DocumentNode type) =>
+        Diagnostic.Warning("CTK0156", type, "This action belongs to the steady-state hypothesis: it is carried out each time the hypothesis is checked.", "Make it a probe, or move it to the method.");
+
     private static string AdviceFor(DocumentNode node, string member) =>
         Spelling.Nearest(member, node.Members.Select(one => one.Key)) is { } written ? $"Did you mean it by \"{NodeWords.Shortened(written)}\"? Write \"{member}\"." : $"Add a \"{member}\".";
 

@@ -37,6 +37,11 @@ internal sealed class HypothesisValidator(ActivityValidator activities, Validati
                 continue;
             }
 
+            if (probe["type"] is { Text: "action" } type)
+            {
+                context.Report(ExperimentDiagnostics.ActionInHypothesis(type));
+            }
+
             if (probe["tolerance"] is { } tolerance)
             {
                 await activities.ValidateToleranceAsync(tolerance, cancellationToken);

@@ -34,6 +34,14 @@ public sealed class ExperimentValidatorTests
         Assert.Equal(("There is nothing in here.", "Write an object: { }."), (found.Message, found.Help));
     }
 
+    [Fact]
+    public async Task A_reference_in_the_title_is_looked_at_as_well()
+    {
+        var found = Assert.Single(await DiagnosticSamples.DiagnoseAsync("shop.json", """{"title": "Is ${hots} there?", "description": "d", "configuration": {"host": "shop"}, "method": []}"""));
+
+        Assert.Equal(("CTK0155", "Did you mean '${host}'?"), (found.Code, found.Help));
+    }
+
     // To compare each name with each would take hours.
     [Fact]
     public async Task Thousands_of_names_that_are_wrong_are_told_without_comparing_each_with_each()

@@ -48,6 +48,19 @@ internal sealed record HttpAddress(Uri Uri, string? Credentials)
             : throw new ActivityFailedException($"'{Redact(text)}' is no address that a request can be sent to.");
     }
 
+    /// <summary>Whether a request can be sent to what is written.</summary>
+    public static bool CanBeAsked(string text)
+    {
+        try
+        {
+            return Parse(text).Uri.Port > 0;
+        }
+        catch (ActivityFailedException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The address that a redirect leads to.</summary>
     public HttpAddress Follow(string location)
     {

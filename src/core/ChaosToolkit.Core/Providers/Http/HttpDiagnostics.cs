@@ -18,4 +18,16 @@ internal static class HttpDiagnostics
         url,
         $"The url '{HttpAddress.Redact(url.Text ?? "")}' begins with neither http:// nor https://: the call will fail.",
         "Write the whole address, such as \"http://localhost:8080/health\".");
+
+    public static Diagnostic NoAddress(DocumentNode url) => Diagnostic.Warning(
+        "CTK0327",
+        url,
+        $"No request can be sent to '{HttpAddress.Redact(url.Text ?? "")}': the call will fail.",
+        "Write a host and, where it needs one, a port from 1 to 65535, such as \"http://localhost:8080/health\".");
+
+    public static Diagnostic PathThatSaysYesOrNo(DocumentNode verify, string path) => Diagnostic.Warning(
+        "CTK0328",
+        verify,
+        $"The text '{path}' is taken for the path of a file of certificates.",
+        "Write true or false without quotes, or a path such as \"certs/ca.pem\".");
 }

@@ -22,12 +22,19 @@ internal static class HttpValidation
         new("max_retries", WholeNumber(0, 1000).OrNull(), "How often to try again to connect; 0 when not given."),
         new("secrets", Scopes, "Has no effect here: references find every secret."));
 
+    private static readonly HashSet<string> SaysYesOrNo = new(["true", "false", "yes", "no", "on", "off"], StringComparer.OrdinalIgnoreCase);
+
     public static void Validate(DocumentNode provider, ValidationContext context)
     {
         ValidateUrl(provider, context);
         Check(provider["method"], kind => kind == ValueKind.Text, "method", "a text, such as \"POST\"", context);
         Check(provider["headers"], kind => kind == ValueKind.Object, "headers", "an object, such as {\"Accept\": \"text/plain\"}", context, IsReference);
         Check(provider["verify_tls"], kind => kind is ValueKind.Boolean or ValueKind.Text, "verify_tls", "true, false, or the path of a file of certificates", context);
+        if (provider["verify_tls"] is { Text: { } path } verify && SaysYesOrNo.Contains(path))
+        {
+            context.Report(HttpDiagnostics.PathThatSaysYesOrNo(verify, path));
+        }
+
         Check(provider["cert"], kind => kind is ValueKind.Text or ValueKind.List, "cert", "the path of a certificate, or [certificate, key]", context);
         Check(
             provider["max_retries"],
@@ -62,10 +69,14 @@ internal static class HttpValidation
         {
             // What is still a reference gets its value in the run only.
             var address = Substitution.ApplyText(written, context.Configuration, context.Secrets).TrimStart();
-            if (!address.StartsWith('$') && !address.StartsWith("http://", StringComparison.OrdinalIgnoreCase) && !address.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
-                && !address.Split(':')[0].Contains('$'))
+            var hasScheme = address.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || address.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+            if (!hasScheme && !address.Split(':')[0].Contains('$'))
             {
                 context.Report(HttpDiagnostics.NoScheme(url));
+            }
+            else if (hasScheme && !address.Contains('$') && !HttpAddress.CanBeAsked(address))
+            {
+                context.Report(HttpDiagnostics.NoAddress(url));
             }
         }
     }

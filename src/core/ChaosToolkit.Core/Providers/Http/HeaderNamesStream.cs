@@ -65,7 +65,11 @@ internal sealed class HeaderNamesStream : Stream
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         // Not every write begins a request: a server may answer while we are still sending a body.
-        expectsHead |= IsRequestHead(buffer.Span);
+        if (IsRequestHead(buffer.Span))
+        {
+            expectsHead = true; // not "|=": an answer to "Expect" may be read meanwhile
+        }
+
         return inner.WriteAsync(buffer, cancellationToken);
     }
 
@@ -140,8 +144,9 @@ internal sealed class HeaderNamesStream : Stream
         return Take(buffer.Span);
     }
 
-    private ValueTask<int> ReadInnerAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>
-        prompt?.ReadAnswerAsync(buffer, cancellationToken) ?? inner.ReadAsync(buffer, cancellationToken);
+    // Only the begin of an answer is waited for with the thread held: one that comes in drops would hold it for as long as it drips.
+    private ValueTask<int> ReadInnerAsync(Memory<byte> buffer, bool isFirst, CancellationToken cancellationToken) =>
+        isFirst && prompt is not null ? prompt.ReadAnswerAsync(buffer, cancellationToken) : inner.ReadAsync(buffer, cancellationToken);
 
     private int Take(Span<byte> buffer)
     {
@@ -152,6 +157,30 @@ internal sealed class HeaderNamesStream : Stream
     }
 
     private async ValueTask ReadHeadAsync(CancellationToken cancellationToken)
+    {
+        var length = await ReadToBlankLineAsync(isFirst: true, cancellationToken).ConfigureAwait(false);
+        for (var interim = 0; length >= 0 && IsInterim(pending.AsSpan(start, end - start));)
+        {
+            start += length + 4;
+            interim += length + 4;
+            if (interim > LongestHead)
+            {
+                throw new IOException("The server announces an answer again and again, and gives none.");
+            }
+
+            length = await ReadToBlankLineAsync(isFirst: false, cancellationToken).ConfigureAwait(false);
+        }
+
+        expectsHead = false;
+        hasAnswered = true;
+        if (length >= 0 && pending.AsSpan(start).StartsWith("HTTP/1."u8))
+        {
+            Insert(start + length + 2);
+        }
+    }
+
+    // How far the blank line is; below zero where there is none.
+    private async ValueTask<int> ReadToBlankLineAsync(bool isFirst, CancellationToken cancellationToken)
     {
         if (pending.Length == 0)
         {
@@ -177,7 +206,8 @@ internal sealed class HeaderNamesStream : Stream
                 Array.Resize(ref pending, Math.Max(4096, end * 2));
             }
 
-            var count = await ReadInnerAsync(pending.AsMemory(end), cancellationToken).ConfigureAwait(false);
+            var count = await ReadInnerAsync(pending.AsMemory(end), isFirst, cancellationToken).ConfigureAwait(false);
+            isFirst = false;
             if (count == 0 && start == end && !hasAnswered)
             {
                 // Told as an end, the framework would send the request again, three times. On a kept connection once more is right: it was stale.
@@ -193,19 +223,7 @@ internal sealed class HeaderNamesStream : Stream
             end += count;
         }
 
-        if (length >= 0 && IsInterim(pending.AsSpan(start)))
-        {
-            start += length + 4;
-            await ReadHeadAsync(cancellationToken).ConfigureAwait(false);
-            return;
-        }
-
-        expectsHead = false;
-        hasAnswered = true;
-        if (length >= 0 && pending.AsSpan(start).StartsWith("HTTP/1."u8))
-        {
-            Insert(start + length + 2);
-        }
+        return length;
     }
 
     // "Continue" and "early hints" announce the answer: nobody waits for them. 101 is the answer itself.

@@ -11,6 +11,8 @@ namespace ChaosToolkit.Providers.Http;
 /// <param name="Body">What it holds: a value where it is JSON, else text.</param>
 internal sealed record HttpAnswer(int Status, JsonObject Headers, JsonNode? Body)
 {
+    private const int Short = 64 * 1024;
+
     /// <summary>Reads an answer whose head has come.</summary>
     /// <exception cref="ActivityFailedException">It is longer than what we take.</exception>
     /// <exception cref="InvalidDataException">It is not compressed as it says.</exception>
@@ -47,6 +49,11 @@ internal sealed record HttpAnswer(int Status, JsonObject Headers, JsonNode? Body
             while ((count = await stream.ReadAsync(target.Free(), patience.Token).ConfigureAwait(false)) > 0)
             {
                 target.Advance(count);
+                if (target.Written.Length > Short)
+                {
+                    await PatientStream.LeaveCallerAsync().ConfigureAwait(false); // what is long takes its time to be unpacked and understood
+                }
+
                 if (target.IsOverLimit)
                 {
                     throw new ActivityFailedException("The answer is longer than 100 MB, which is more than an activity may record; ask for less of it.");

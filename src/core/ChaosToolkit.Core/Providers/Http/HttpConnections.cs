@@ -52,6 +52,7 @@ internal sealed class HttpConnections : IDisposable
             Proxy = proxy,
             PooledConnectionIdleTimeout = IdleTimeout,
             PooledConnectionLifetime = Lifetime,
+            Expect100ContinueTimeout = TimeSpan.Zero, // nobody waits for a "continue": it does not get through
             ConnectTimeout = Timeout.InfiniteTimeSpan,
             SslOptions = settings.Options(),
             RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,

@@ -1,10 +1,13 @@
 using System.Diagnostics;
+using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Threading.Channels;
 using ChaosToolkit.Providers.Http;
+using ChaosToolkit.Running;
 using Microsoft.AspNetCore.Http;
 
 namespace ChaosToolkit.Core.Tests.Providers.Http;
@@ -148,6 +151,78 @@ public sealed class HttpConnectionTests : IAsyncDisposable
         }
 
         Assert.Equal(1, server.Connections);
+    }
+
+    [Theory]
+    [InlineData(2_000, null)]
+    [InlineData(300_000, "failed: The server announces an answer again and again, and gives none.")]
+    public async Task A_server_that_announces_its_answer_again_and_again_is_heard_for_a_while(int times, string? failure)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var serving = Task.Run(async () =>
+        {
+            using var client = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+            var stream = client.GetStream();
+            _ = await stream.ReadAsync(new byte[4096], TestContext.Current.CancellationToken);
+            try
+            {
+                await stream.WriteAsync(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("HTTP/1.1 100 Continue\r\n\r\n", times))), TestContext.Current.CancellationToken);
+                await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"u8.ToArray(), TestContext.Current.CancellationToken);
+            }
+            catch (IOException)
+            {
+                // the client has heard enough
+            }
+        }, TestContext.Current.CancellationToken);
+        var asking = bench.RunAsync($$"""{"url": "http://127.0.0.1:{{((IPEndPoint)listener.LocalEndpoint).Port}}/"}""");
+
+        if (failure is null)
+        {
+            Assert.Equal("ok", (string)(await asking)["body"]!);
+        }
+        else
+        {
+            Assert.EndsWith(failure, (await Assert.ThrowsAsync<ActivityFailedException>(() => asking)).Message, StringComparison.Ordinal);
+        }
+
+        await serving;
+    }
+
+    [Fact]
+    public async Task A_long_answer_that_is_there_does_not_hold_up_who_asked()
+    {
+        var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+        {
+            gzip.Write(new byte[90_000_000]);
+        }
+
+        byte[] @long = [.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {packed.Length}\r\n\r\n"), .. packed.ToArray()];
+        byte[] @short = [.. "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"u8];
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var url = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/";
+        var serving = Task.Run(async () =>
+        {
+            using var client = await listener.AcceptSocketAsync(TestContext.Current.CancellationToken);
+            foreach (var answer in (byte[][])[@short, @short, @long])
+            {
+                await client.ReceiveAsync(new byte[4096], TestContext.Current.CancellationToken);
+                await client.SendAsync(answer, TestContext.Current.CancellationToken);
+            }
+        }, TestContext.Current.CancellationToken);
+        for (var i = 0; i < 2; i++)
+        {
+            await bench.RunAsync($$"""{"url": "{{url}}"}"""); // from the second on answers are waited for where they are asked
+        }
+
+        var asking = await Task.Factory.StartNew(
+            () => bench.RunAsync($$"""{"url": "{{url}}"}"""), TestContext.Current.CancellationToken, TaskCreationOptions.None, new OneAtATimeScheduler());
+
+        Assert.False(asking.IsCompleted);
+        Assert.Equal(90_000_000, ((string)(await asking)["body"]!).Length);
+        await serving;
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class ExperimentRunner(EngineServices services, Catalog<IProvider>
     private static readonly TimeSpan LongestTimer = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
 
     // All of the engine runs on this scheduler, one step at a time: background activities, the continuous hypothesis and the method share documents
-    // that bear no two writers. Providers run on the pool, but for what they never block on.
+    // that bear no two writers. Providers that may block run on the pool.
     private readonly OneAtATimeScheduler oneAtATime = new();
 
     /// <summary>Runs an experiment. Whatever happens in it is told in the journal, which is given in any case.</summary>

@@ -31,8 +31,19 @@ internal sealed class OneAtATimeScheduler : TaskScheduler
         }
     }
 
+    private bool HasWaiting
+    {
+        get
+        {
+            lock (gate)
+            {
+                return waiting.Count > 0;
+            }
+        }
+    }
+
     /// <summary>Leaves what waits for its turn that turn; where nothing waits, it does nothing. For who goes on and on and waits for nobody.</summary>
-    public static Task GiveWayAsync() => playing is { } scheduler && scheduler.HasWaiting() ? YieldAsync() : Task.CompletedTask;
+    public static Task GiveWayAsync() => playing is { } scheduler && scheduler.HasWaiting ? YieldAsync() : Task.CompletedTask;
 
     /// <inheritdoc/>
     protected override void QueueTask(Task task)
@@ -100,14 +111,6 @@ internal sealed class OneAtATimeScheduler : TaskScheduler
     }
 
     private static async Task YieldAsync() => await Task.Yield();
-
-    private bool HasWaiting()
-    {
-        lock (gate)
-        {
-            return waiting.Count > 0;
-        }
-    }
 
     private void PlayWaitingOnPool() => ThreadPool.UnsafeQueueUserWorkItem(static scheduler => scheduler.PlayWaiting(), this, preferLocal: true);
 

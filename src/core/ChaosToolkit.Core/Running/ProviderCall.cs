@@ -55,6 +55,7 @@ internal static class ProviderCall
         var task = provider.MayBlock ? Task.Run(() => ask(end.Token), CancellationToken.None) : ask(end.Token);
         if (task.IsCompleted)
         {
+            // It waited for nobody: in a row of such, nobody else would have a turn.
             await OneAtATimeScheduler.GiveWayAsync();
         }
 

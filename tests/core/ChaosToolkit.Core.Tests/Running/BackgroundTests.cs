@@ -187,7 +187,7 @@ public class BackgroundTests
 
             return Script.Output(null);
         };
-        var foreground = string.Join(", ", Enumerable.Repeat(Activity("f").Replace("'scripted'", "'prompt'"), 2000));
+        var foreground = string.Join(", ", Enumerable.Repeat(Activity("f").Replace("'scripted'", "'immediate'"), 2000));
 
         await run.PlayAsync($"{{'title': 't', 'method': [{Activity("b", $"{InBackground}, 'controls': [{Control("c")}]")}, {foreground}]}}");
 

@@ -85,7 +85,7 @@ internal sealed class Script
 
 /// <summary>Activities that do what the run's <see cref="Script"/> says.</summary>
 [Provider("scripted")]
-internal sealed class ScriptedProvider(EngineServices services) : IProvider
+internal class ScriptedProvider(EngineServices services) : IProvider
 {
     private readonly Script script = services.Shared(_ => new Script());
 
@@ -95,16 +95,10 @@ internal sealed class ScriptedProvider(EngineServices services) : IProvider
 }
 
 /// <summary>The same, and what it does it does where it is called.</summary>
-[Provider("prompt")]
-internal sealed class PromptProvider(EngineServices services) : IProvider
+[Provider("immediate")]
+internal sealed class ImmediateProvider(EngineServices services) : ScriptedProvider(services), IProvider
 {
-    private readonly Script script = services.Shared(_ => new Script());
-
     public bool MayBlock => false;
-
-    public ValueTask ValidateAsync(ActivityNode activity, ValidationContext context, CancellationToken cancellationToken) => ValueTask.CompletedTask;
-
-    public Task<JsonNode?> ExecuteAsync(ActivityCall call, CancellationToken cancellationToken) => script.CallAsync(call, cancellationToken);
 }
 
 /// <summary>The same, and it knows how each action is taken back.</summary>

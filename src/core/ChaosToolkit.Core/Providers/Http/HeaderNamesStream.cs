@@ -12,7 +12,7 @@ internal sealed class HeaderNamesStream : Stream
     private const int LongestHead = 256 * 1024;
 
     private readonly Stream inner;
-    private readonly PromptStream? prompt;
+    private readonly NearbyStream? nearby;
     private readonly DeferredRead deferred;
 
     private byte[] pending = [];
@@ -25,7 +25,7 @@ internal sealed class HeaderNamesStream : Stream
     public HeaderNamesStream(Stream inner)
     {
         this.inner = inner;
-        prompt = inner as PromptStream;
+        nearby = inner as NearbyStream;
         deferred = new(() => expectsHead, ReadAnyAsync);
     }
 
@@ -46,7 +46,7 @@ internal sealed class HeaderNamesStream : Stream
             return new(Take(buffer.Span));
         }
 
-        if (prompt is null || expectsHead || buffer.IsEmpty)
+        if (nearby is null || expectsHead || buffer.IsEmpty)
         {
             return ReadAnyAsync(buffer, cancellationToken);
         }
@@ -54,7 +54,7 @@ internal sealed class HeaderNamesStream : Stream
         // Perhaps an idle connection that is read ahead of the next request: what waits for nothing yet need not wait.
         try
         {
-            return prompt.TryRead(buffer.Span, out var count) ? new(count) : deferred.Into(buffer, cancellationToken);
+            return nearby.TryRead(buffer.Span, out var count) ? new(count) : deferred.Into(buffer, cancellationToken);
         }
         catch (IOException exception)
         {
@@ -144,9 +144,9 @@ internal sealed class HeaderNamesStream : Stream
         return Take(buffer.Span);
     }
 
-    // Only the begin of an answer is waited for with the thread held: one that comes in drops would hold it for as long as it drips.
+    // Only the beginning of an answer is waited for with the thread held: one that comes in drops would hold it for as long as it drips.
     private ValueTask<int> ReadInnerAsync(Memory<byte> buffer, bool isFirst, CancellationToken cancellationToken) =>
-        isFirst && prompt is not null ? prompt.ReadAnswerAsync(buffer, cancellationToken) : inner.ReadAsync(buffer, cancellationToken);
+        isFirst && nearby is not null ? nearby.ReadAnswerAsync(buffer, cancellationToken) : inner.ReadAsync(buffer, cancellationToken);
 
     private int Take(Span<byte> buffer)
     {

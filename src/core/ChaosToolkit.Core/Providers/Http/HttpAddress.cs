@@ -1,14 +1,13 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace ChaosToolkit.Providers.Http;
 
 /// <summary>Where a request goes: the address as Python's requests sends it, and what was written before its host.</summary>
 /// <param name="Uri">The address; path and query are sent exactly as they stand in it.</param>
 /// <param name="Credentials">User and password of the address, ready for basic authentication; <see langword="null"/> where it has none.</param>
-internal sealed partial record HttpAddress(Uri Uri, string? Credentials)
+internal sealed record HttpAddress(Uri Uri, string? Credentials)
 {
     private const string Unreserved = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
 
@@ -52,11 +51,6 @@ internal sealed partial record HttpAddress(Uri Uri, string? Credentials)
     /// <summary>Whether a request can be sent to what is written.</summary>
     public static bool CanBeAsked(string text)
     {
-        if (Usual().IsMatch(text))
-        {
-            return true; // hardly any other is written, and to take each apart takes longer than the rest of its validation
-        }
-
         try
         {
             return Parse(text).Uri.Port > 0;
@@ -88,9 +82,6 @@ internal sealed partial record HttpAddress(Uri Uri, string? Credentials)
         var plain = user < 0 ? text : text[..start] + text[(user + 1)..];
         return plain.Split('?')[0];
     }
-
-    [GeneratedRegex(@"^https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[1-9][0-9]{0,3}|:[1-5][0-9]{4})?(/[!-~]*)?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
-    private static partial Regex Usual();
 
     private static string Path(Uri uri) => uri.AbsolutePath is var path && path.IndexOf('?') is >= 0 and var at ? path[..at] : path; // without the usual canonicalization a path keeps its query
 

@@ -34,6 +34,7 @@ internal sealed record HttpAnswer(int Status, JsonObject Headers, JsonNode? Body
         Stream stream = raw;
         foreach (var encoding in EncodingsOf(response))
         {
+            await LeaveCallerAsync().ConfigureAwait(false);
             stream = encoding.ToLowerInvariant() switch
             {
                 "gzip" or "x-gzip" => new GZipStream(stream, CompressionMode.Decompress),
@@ -51,7 +52,7 @@ internal sealed record HttpAnswer(int Status, JsonObject Headers, JsonNode? Body
                 target.Advance(count);
                 if (target.Written.Length > Short)
                 {
-                    await PatientStream.LeaveCallerAsync().ConfigureAwait(false); // what is long takes its time to be unpacked and understood
+                    await LeaveCallerAsync().ConfigureAwait(false);
                 }
 
                 if (target.IsOverLimit)
@@ -59,6 +60,15 @@ internal sealed record HttpAnswer(int Status, JsonObject Headers, JsonNode? Body
                     throw new ActivityFailedException("The answer is longer than 100 MB, which is more than an activity may record; ask for less of it.");
                 }
             }
+        }
+    }
+
+    // What is long or packed may be there already, and yet takes its time to be unpacked and understood: that would hold up the scheduler that called.
+    private static async Task LeaveCallerAsync()
+    {
+        if (TaskScheduler.Current != TaskScheduler.Default)
+        {
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         }
     }
 

@@ -72,7 +72,7 @@ internal sealed class HttpConnections : IDisposable
             patience?.StartConnecting();
             await socket.ConnectAsync(context.DnsEndPoint, either.Token).ConfigureAwait(false);
             patience?.StartReading();
-            return new PromptStream(socket);
+            return new NearbyStream(socket);
         }
         catch
         {

@@ -46,30 +46,10 @@ internal abstract class ReadingStream(Stream inner) : Stream
 /// <summary>A body as it comes: each piece of it renews the time we wait for the next.</summary>
 internal sealed class PatientStream(Stream inner, Patience patience) : ReadingStream(inner)
 {
-    // A piece is at most 8 KB where it is unpacked.
-    private const int MostPieces = 16;
-
-    private int pieces;
-
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         patience.StartReading();
-        return ++pieces % MostPieces == 0 ? ReadElsewhereAsync(buffer, cancellationToken) : Inner.ReadAsync(buffer, cancellationToken);
-    }
-
-    /// <summary>Goes on upon the pool, where a scheduler called: what comes without a wait would hold it up, be it for minutes.</summary>
-    public static async Task LeaveCallerAsync()
-    {
-        if (TaskScheduler.Current != TaskScheduler.Default)
-        {
-            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        }
-    }
-
-    private async ValueTask<int> ReadElsewhereAsync(Memory<byte> buffer, CancellationToken cancellationToken)
-    {
-        await LeaveCallerAsync().ConfigureAwait(false);
-        return await Inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        return Inner.ReadAsync(buffer, cancellationToken);
     }
 }
 

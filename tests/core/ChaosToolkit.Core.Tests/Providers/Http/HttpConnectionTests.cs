@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using System.IO.Compression;
-using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using System.Threading.Channels;
 using ChaosToolkit.Providers.Http;
 using ChaosToolkit.Running;
@@ -93,42 +91,26 @@ public sealed class HttpConnectionTests : IAsyncDisposable
     [Fact]
     public async Task A_server_that_hangs_up_fails_the_activity()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var hanging = Task.Run(async () =>
-        {
-            using var client = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
-            _ = await client.GetStream().ReadAsync(new byte[4096], TestContext.Current.CancellationToken);
-        }, TestContext.Current.CancellationToken);
-        var exception = await Assert.ThrowsAsync<ActivityFailedException>(() => bench.RunAsync($$"""{"url": "http://127.0.0.1:{{((IPEndPoint)listener.LocalEndpoint).Port}}/"}"""));
+        await using var server = new RawServer(client => RawServer.AnswerAsync(client));
+        var exception = await Assert.ThrowsAsync<ActivityFailedException>(() => bench.RunAsync($$"""{"url": "{{server.Url}}"}"""));
         Assert.EndsWith("failed: The server closed the connection without an answer.", exception.Message);
-        await hanging;
     }
 
     [Fact]
     public async Task A_kept_connection_that_the_server_closed_meanwhile_is_not_asked_again()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
         var closed = Channel.CreateUnbounded<bool>();
-        var serving = Task.Run(async () =>
+        await using var server = new RawServer(async client =>
         {
-            for (var i = 0; i < 2; i++)
-            {
-                using var client = await listener.AcceptSocketAsync(TestContext.Current.CancellationToken);
-                await client.ReceiveAsync(new byte[4096], TestContext.Current.CancellationToken);
-                await client.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"u8.ToArray(), TestContext.Current.CancellationToken);
-                client.Shutdown(SocketShutdown.Both);
-                await closed.Writer.WriteAsync(true, TestContext.Current.CancellationToken);
-            }
-        }, TestContext.Current.CancellationToken);
+            await RawServer.AnswerAsync(client, RawServer.Ok);
+            client.Shutdown(SocketShutdown.Both);
+            closed.Writer.TryWrite(true);
+        });
         for (var i = 0; i < 2; i++)
         {
-            Assert.Equal("ok", (string)(await bench.RunAsync($$"""{"url": "http://127.0.0.1:{{((IPEndPoint)listener.LocalEndpoint).Port}}/"}"""))["body"]!);
+            Assert.Equal("ok", (string)(await bench.RunAsync($$"""{"url": "{{server.Url}}"}"""))["body"]!);
             await closed.Reader.ReadAsync(TestContext.Current.CancellationToken);
         }
-
-        await serving;
     }
 
     [Fact]
@@ -158,24 +140,18 @@ public sealed class HttpConnectionTests : IAsyncDisposable
     [InlineData(300_000, "failed: The server announces an answer again and again, and gives none.")]
     public async Task A_server_that_announces_its_answer_again_and_again_is_heard_for_a_while(int times, string? failure)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var serving = Task.Run(async () =>
+        await using var server = new RawServer(async client =>
         {
-            using var client = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
-            var stream = client.GetStream();
-            _ = await stream.ReadAsync(new byte[4096], TestContext.Current.CancellationToken);
             try
             {
-                await stream.WriteAsync(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("HTTP/1.1 100 Continue\r\n\r\n", times))), TestContext.Current.CancellationToken);
-                await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"u8.ToArray(), TestContext.Current.CancellationToken);
+                await RawServer.AnswerAsync(client, RawServer.Bytes(string.Concat(Enumerable.Repeat("HTTP/1.1 100 Continue\r\n\r\n", times))), RawServer.Ok);
             }
-            catch (IOException)
+            catch (SocketException)
             {
                 // the client has heard enough
             }
-        }, TestContext.Current.CancellationToken);
-        var asking = bench.RunAsync($$"""{"url": "http://127.0.0.1:{{((IPEndPoint)listener.LocalEndpoint).Port}}/"}""");
+        });
+        var asking = bench.RunAsync($$"""{"url": "{{server.Url}}"}""");
 
         if (failure is null)
         {
@@ -185,8 +161,6 @@ public sealed class HttpConnectionTests : IAsyncDisposable
         {
             Assert.EndsWith(failure, (await Assert.ThrowsAsync<ActivityFailedException>(() => asking)).Message, StringComparison.Ordinal);
         }
-
-        await serving;
     }
 
     [Fact]
@@ -198,31 +172,23 @@ public sealed class HttpConnectionTests : IAsyncDisposable
             gzip.Write(new byte[90_000_000]);
         }
 
-        byte[] @long = [.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {packed.Length}\r\n\r\n"), .. packed.ToArray()];
-        byte[] @short = [.. "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"u8];
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var url = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/";
-        var serving = Task.Run(async () =>
+        byte[] @long = [.. RawServer.Bytes($"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {packed.Length}\r\n\r\n"), .. packed.ToArray()];
+        await using var server = new RawServer(async client =>
         {
-            using var client = await listener.AcceptSocketAsync(TestContext.Current.CancellationToken);
-            foreach (var answer in (byte[][])[@short, @short, @long])
-            {
-                await client.ReceiveAsync(new byte[4096], TestContext.Current.CancellationToken);
-                await client.SendAsync(answer, TestContext.Current.CancellationToken);
-            }
-        }, TestContext.Current.CancellationToken);
+            await RawServer.AnswerAsync(client, RawServer.Ok);
+            await RawServer.AnswerAsync(client, RawServer.Ok);
+            await RawServer.AnswerAsync(client, @long);
+        });
         for (var i = 0; i < 2; i++)
         {
-            await bench.RunAsync($$"""{"url": "{{url}}"}"""); // from the second on answers are waited for where they are asked
+            await bench.RunAsync($$"""{"url": "{{server.Url}}"}"""); // from the second on answers are waited for where they are asked
         }
 
         var asking = await Task.Factory.StartNew(
-            () => bench.RunAsync($$"""{"url": "{{url}}"}"""), TestContext.Current.CancellationToken, TaskCreationOptions.None, new OneAtATimeScheduler());
+            () => bench.RunAsync($$"""{"url": "{{server.Url}}"}"""), TestContext.Current.CancellationToken, TaskCreationOptions.None, new OneAtATimeScheduler());
 
         Assert.False(asking.IsCompleted);
         Assert.Equal(90_000_000, ((string)(await asking)["body"]!).Length);
-        await serving;
     }
 
     [Fact]

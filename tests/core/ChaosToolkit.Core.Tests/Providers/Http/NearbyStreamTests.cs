@@ -5,20 +5,20 @@ using ChaosToolkit.Providers.Http;
 
 namespace ChaosToolkit.Core.Tests.Providers.Http;
 
-public sealed class PromptStreamTests : IAsyncDisposable
+public sealed class NearbyStreamTests : IAsyncDisposable
 {
     private readonly byte[] buffer = new byte[64];
     private readonly Socket server;
-    private readonly PromptStream stream;
+    private readonly NearbyStream stream;
 
-    public PromptStreamTests()
+    public NearbyStreamTests()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         socket.Connect(listener.LocalEndpoint);
         server = listener.AcceptSocket();
-        stream = new PromptStream(socket);
+        stream = new NearbyStream(socket);
     }
 
     public ValueTask DisposeAsync()

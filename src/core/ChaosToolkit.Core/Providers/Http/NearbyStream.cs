@@ -5,7 +5,7 @@ namespace ChaosToolkit.Providers.Http;
 
 /// <summary>A connection to a server that may be near: its answers then come sooner than a thread could be woken for them, so they are waited for where we are.</summary>
 /// <remarks>The wait is short, and where answers take longer than it, none is waited for until one came in time again.</remarks>
-internal sealed class PromptStream : NetworkStream
+internal sealed class NearbyStream : NetworkStream
 {
     /// <summary>How long an answer is waited for with the thread held.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(1);
@@ -13,9 +13,9 @@ internal sealed class PromptStream : NetworkStream
     // Looking again and again is quicker than to be woken, but takes a processor, which the server may need.
     private static readonly TimeSpan Looking = Environment.ProcessorCount > 1 ? TimeSpan.FromMicroseconds(50) : TimeSpan.Zero;
 
-    private bool isPrompt = true;
+    private bool isNear = true;
 
-    public PromptStream(Socket socket)
+    public NearbyStream(Socket socket)
         : base(socket, ownsSocket: true) => socket.Blocking = false;
 
     /// <summary>Reads what has come. An end has come too: it is no bytes.</summary>
@@ -37,10 +37,10 @@ internal sealed class PromptStream : NetworkStream
     public ValueTask<int> ReadAnswerAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         var asked = Stopwatch.GetTimestamp();
-        return isPrompt && TryReadPromptly(buffer.Span, asked, out var count) ? new(count) : ReadLateAsync(buffer, asked, cancellationToken);
+        return isNear && TryReadSoon(buffer.Span, asked, out var count) ? new(count) : ReadLateAsync(buffer, asked, cancellationToken);
     }
 
-    private bool TryReadPromptly(Span<byte> buffer, long asked, out int count)
+    private bool TryReadSoon(Span<byte> buffer, long asked, out int count)
     {
         do
         {
@@ -64,7 +64,7 @@ internal sealed class PromptStream : NetworkStream
     private async ValueTask<int> ReadLateAsync(Memory<byte> buffer, long asked, CancellationToken cancellationToken)
     {
         var count = await ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-        isPrompt = Stopwatch.GetElapsedTime(asked) < Longest;
+        isNear = Stopwatch.GetElapsedTime(asked) < Longest;
         return count;
     }
 
